@@ -1,0 +1,1 @@
+"""Values to text: one file a format; nothing here computes, reads or prints."""

@@ -1,0 +1,28 @@
+"""How a submission's process can end a conversation before its time."""
+
+from __future__ import annotations
+
+from grader.models import Outcome
+
+
+class Ended(Exception):  # noqa: N818 - it tells how the worker ended, which need not be an error of ours
+    """The worker is gone, or its answer cannot be used; `outcome` is the verdict, `message` one sentence."""
+
+    def __init__(self, outcome: Outcome, message: str) -> None:
+        super().__init__(message)
+        self.outcome = outcome
+        self.message = message
+
+
+class MissingName(Exception):  # noqa: N818 - it names what the learner's file lacks
+    """A check asked for a name the submission does not define; `defined` lists what it does."""
+
+    def __init__(self, name: str, defined: tuple[str, ...]) -> None:
+        has = ", ".join(f"`{each}`" for each in defined) or "no public name"
+        super().__init__(f"Your file does not define `{name}`; it defines {has}.")
+        self.name = name
+        self.defined = defined
+
+
+class NotAValue(TypeError):  # noqa: N818 - told to the learner as a wrong kind of result
+    """A check needs a plain value where the submission gave an object that stays in its process."""

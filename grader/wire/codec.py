@@ -1,0 +1,281 @@
+"""Values to the bytes of one frame and back: plain values, arrays, and names for the rest.
+
+Types are whitelisted in both directions, sizes are checked before anything is allocated, and what arrives is
+built anew from bytes: no subclass, no view, no code of the other side.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import struct
+from collections.abc import Iterable
+from typing import Any
+
+import msgpack
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.wire.names import Names, TooLarge, Violation
+
+MAX_HEAD = 1 << 20  # bytes; 1 MiB of empty lists becomes 67 MB of objects, 16 MiB would become 1.2 GB
+MAX_FRAME = 64 << 20  # bytes of arrays in one frame
+MAX_DIGITS = 4000  # of an int: below the 4,300 at which CPython refuses to print one
+MAX_DEPTH = 64  # of containers: far from the 1,000 frames of Python's own recursion limit
+MAX_NDIM = 32  # NumPy 1's own limit; NumPy 2 allows 64
+
+_DTYPE = re.compile(r"[<>|=]?(?:b1|[iu][1248]|f(?:2|4|8|12|16)|c(?:8|16|24|32)|U[0-9]{1,8})\Z")
+_MAX_BITS = int(MAX_DIGITS * math.log2(10)) + 1
+
+# Extension types of msgpack, 0..127. Those up to _ARRAY are plain values; the last three are names.
+_TUPLE, _SET, _FROZENSET, _COMPLEX, _BIG, _RANGE, _SLICE, _ELLIPSIS, _SCALAR, _ARRAY = range(1, 11)
+
+
+class Codec:
+    """Turns values into frames and frames into values, for one side of one conversation."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+
+    # ---------------------------------------------------------------- values to bytes
+
+    def encode(self, value: object) -> list[bytes | memoryview]:
+        """The head and the array buffers of one frame. TooLarge beyond the limits."""
+        arrays: list[NDArray[Any]] = []
+        head: bytes = _pack(self._plain(value, arrays, 0))
+        if len(head) > MAX_HEAD:
+            raise TooLarge(f"{len(head):,} bytes besides arrays; at most {MAX_HEAD:,} may cross")
+        size = sum(array.nbytes for array in arrays)
+        if size > MAX_FRAME:
+            raise TooLarge(f"{size:,} bytes of arrays; at most {MAX_FRAME:,} may cross")
+        return [head, *(_buffer(array) for array in arrays if array.nbytes)]
+
+    def _plain(self, value: Any, arrays: list[NDArray[Any]], depth: int) -> Any:
+        """Rewrites `value` in what msgpack packs exactly; arrays are moved to `arrays`."""
+        kind = type(value)
+        if kind in _ATOMS:
+            return value
+        if kind is int:
+            return value if -(1 << 63) <= value < 1 << 64 else _big(value)
+        if depth > MAX_DEPTH:
+            raise TooLarge(f"containers nested deeper than {MAX_DEPTH} levels")
+        if isinstance(value, np.generic | np.ndarray):
+            return self._numpy(value, arrays)
+        inner = depth + 1
+        if isinstance(value, list):
+            return [self._plain(item, arrays, inner) for item in list.__iter__(value)]
+        if isinstance(value, dict):
+            pairs = list(dict.items(value))
+            if all(_is_key(key) for key, _ in pairs):
+                return {
+                    self._plain(key, arrays, inner): self._plain(item, arrays, inner) for key, item in pairs
+                }
+            return self._named(value)
+        if isinstance(value, tuple):
+            items = [self._plain(item, arrays, inner) for item in tuple.__iter__(value)]
+            return msgpack.ExtType(_TUPLE, _pack(items))
+        if isinstance(value, str):
+            return str.__str__(value)
+        if isinstance(value, int):
+            return self._plain(int.__int__(value), arrays, inner)
+        if isinstance(value, float):
+            return float.__float__(value)
+        return self._rarer(value, kind, arrays, inner)
+
+    def _rarer(self, value: Any, kind: type, arrays: list[NDArray[Any]], depth: int) -> Any:
+        if kind is complex:
+            return msgpack.ExtType(_COMPLEX, struct.pack("<dd", value.real, value.imag))
+        if kind is set or kind is frozenset:
+            if not all(_is_key(item) for item in value):
+                return self._named(value)
+            items = [self._plain(item, arrays, depth) for item in value]
+            return msgpack.ExtType(_SET if kind is set else _FROZENSET, _pack(items))
+        if kind is range or kind is slice:
+            parts = [value.start, value.stop, value.step]
+            if all(part is None or type(part) is int for part in parts):
+                items = [self._plain(part, arrays, depth) for part in parts]
+                return msgpack.ExtType(_RANGE if kind is range else _SLICE, _pack(items))
+        if value is Ellipsis:
+            return msgpack.ExtType(_ELLIPSIS, b"")
+        return self._named(value)
+
+    def _numpy(self, value: Any, arrays: list[NDArray[Any]]) -> Any:
+        if value.dtype.kind not in "biufcU" or isinstance(value, np.ma.MaskedArray):
+            return self._named(value)
+        if isinstance(value, np.generic):
+            payload = [value.dtype.str, np.asarray(value).tobytes()]
+            return msgpack.ExtType(_SCALAR, _pack(payload))
+        plain = np.ascontiguousarray(value).view(np.ndarray).reshape(value.shape)
+        arrays.append(plain)
+        return msgpack.ExtType(_ARRAY, _pack([plain.dtype.str, list(plain.shape), len(arrays) - 1]))
+
+    def _named(self, value: object) -> Any:
+        code, payload = self._names.name(value)
+        return msgpack.ExtType(code, _pack(payload))
+
+    # ---------------------------------------------------------------- bytes to values
+
+    def decode(self, head: bytes, body: int) -> tuple[Any, list[memoryview]]:
+        """The value of one frame, and the still empty buffers of its arrays, in order, `body` bytes in all.
+
+        The caller fills the buffers before it uses the value. Violation for anything but a well-formed frame.
+        """
+        if len(head) > MAX_HEAD or body > MAX_FRAME:
+            raise Violation("a frame exceeds the limits")
+        reading = _Reading(self._names, body)
+        try:
+            value = reading.unpack(head)
+        except (Violation, TooLarge):
+            raise
+        except (ValueError, TypeError, OverflowError, RecursionError, struct.error, MemoryError) as error:
+            # msgpack's own exceptions are ValueErrors; a hash of something unhashable is a TypeError
+            raise Violation(f"a frame is malformed ({type(error).__name__})") from None
+        if reading.left or len(reading.arrays) != len(set(reading.indices)):
+            raise Violation("a frame's arrays do not match its body")
+        order = sorted(range(len(reading.arrays)), key=reading.indices.__getitem__)
+        return value, [_buffer(reading.arrays[i]) for i in order if reading.arrays[i].nbytes]
+
+
+class _Reading:
+    """One frame being read: how much of its body is still unclaimed, which arrays it announced."""
+
+    def __init__(self, names: Names, body: int) -> None:
+        self._names = names
+        self.left = body
+        self.arrays: list[NDArray[Any]] = []
+        self.indices: list[int] = []
+        self._nested = 0
+
+    def unpack(self, data: bytes) -> Any:
+        value = msgpack.unpackb(
+            data,
+            strict_map_key=False,
+            unicode_errors="surrogatepass",
+            ext_hook=self._extension,
+            object_pairs_hook=_dict,
+        )
+        _vet(value, 0)
+        return value
+
+    def _extension(self, code: int, data: bytes) -> Any:
+        self._nested += 1
+        if self._nested > MAX_DEPTH:
+            raise Violation("containers nested too deep")
+        try:
+            return self._build(code, data)
+        finally:
+            self._nested -= 1
+
+    def _build(self, code: int, data: bytes) -> Any:
+        if code == _TUPLE:
+            return tuple(_list(self.unpack(data)))
+        if code in (_SET, _FROZENSET):
+            items = _list(self.unpack(data))
+            _refuse_collisions(items)
+            return set(items) if code == _SET else frozenset(items)
+        if code == _COMPLEX:
+            return complex(*struct.unpack("<dd", data))
+        if code == _BIG:
+            if len(data) * 8 > _MAX_BITS + 16:
+                raise Violation("an integer has too many digits")
+            return int.from_bytes(data, "little", signed=True)
+        if code in (_RANGE, _SLICE):
+            start, stop, step = _list(self.unpack(data))
+            return range(start, stop, step) if code == _RANGE else slice(start, stop, step)
+        if code == _ELLIPSIS:
+            return Ellipsis
+        if code == _SCALAR:
+            name, raw = _list(self.unpack(data))
+            dtype = _dtype(name)
+            if type(raw) is not bytes or len(raw) != dtype.itemsize:
+                raise Violation("a NumPy scalar is malformed")
+            return np.frombuffer(raw, dtype)[0] if dtype.itemsize else np.str_("")
+        if code == _ARRAY:
+            return self._array(*_list(self.unpack(data)))
+        return self._names.find(code, self.unpack(data))
+
+    def _array(self, name: object, shape: object, index: object) -> NDArray[Any]:
+        dtype = _dtype(name)
+        if type(shape) is not list or len(shape) > MAX_NDIM or type(index) is not int:
+            raise Violation("an array is malformed")
+        if any(type(n) is not int or n < 0 for n in shape):
+            raise Violation("an array has a malformed shape")
+        size = math.prod(shape) * dtype.itemsize
+        if size > self.left:
+            raise Violation("an array is larger than its frame")
+        self.left -= size
+        array = np.empty(tuple(shape), dtype)
+        self.arrays.append(array)
+        self.indices.append(index)
+        return array
+
+
+def _pack(plain: object) -> bytes:
+    packed: bytes = msgpack.packb(plain, strict_types=True, unicode_errors="surrogatepass")
+    return packed
+
+
+def _big(value: int) -> Any:
+    if value.bit_length() > _MAX_BITS:
+        raise TooLarge(f"an integer of more than {MAX_DIGITS:,} digits")
+    size = value.bit_length() // 8 + 1
+    return msgpack.ExtType(_BIG, value.to_bytes(size, "little", signed=True))
+
+
+def _is_key(key: object) -> bool:
+    if type(key) is tuple:
+        return all(_is_key(item) for item in key)
+    return key is None or (
+        isinstance(key, bool | int | float | str | bytes) and not isinstance(key, np.generic)
+    )
+
+
+def _buffer(array: NDArray[Any]) -> memoryview:
+    return memoryview(array.reshape(-1).view(np.uint8))  # type: ignore[arg-type]  # 3.11 knows no Buffer
+
+
+def _dtype(name: object) -> np.dtype[Any]:
+    if type(name) is not str or not _DTYPE.match(name):
+        raise Violation("an array has a data type that may not cross")
+    return np.dtype(name)
+
+
+def _list(value: object) -> list[Any]:
+    if type(value) is not list:
+        raise Violation("a container is malformed")
+    return value
+
+
+def _dict(pairs: list[tuple[Any, Any]]) -> dict[Any, Any]:
+    keys = [key for key, _ in pairs]
+    if not all(_is_key(key) for key in keys):
+        raise Violation("a dict has a key that may not cross")
+    _refuse_collisions(keys)
+    return dict(pairs)
+
+
+def _refuse_collisions(keys: Iterable[Any]) -> None:
+    """Violation for keys chosen to share hashes: a table of them takes quadratic time to build."""
+    keys = list(keys)
+    if len(keys) > 64 and len({hash(key) for key in keys}) * 4 < len(keys):
+        raise Violation("a container's keys collide")
+
+
+def _vet(value: Any, depth: int) -> None:
+    """Violation for containers nested too deep, and for types msgpack builds that are not on our list."""
+    kind = type(value)
+    if kind in _ATOMS or kind is int:
+        return
+    if depth > MAX_DEPTH:
+        raise Violation("containers nested too deep")
+    if kind is list or kind is tuple:
+        for item in value:
+            _vet(item, depth + 1)
+    elif kind is dict:
+        for item in value.values():
+            _vet(item, depth + 1)
+    elif kind is msgpack.Timestamp:
+        raise Violation("a timestamp may not cross")
+
+
+_ATOMS = frozenset({type(None), bool, float, str, bytes})

@@ -1,0 +1,22 @@
+"""Mistake: uses m and v as they are, without dividing out their start at zero."""
+
+import numpy as np
+
+
+class Adam:
+    def __init__(self, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+        self.lr = lr
+        self.beta1 = beta1
+        self.beta2 = beta2
+        self.eps = eps
+        self.m = {}
+        self.v = {}
+
+    def step(self, params, grads):
+        new = {}
+        for name, w in params.items():
+            g = grads[name]
+            self.m[name] = self.beta1 * self.m.get(name, 0) + (1 - self.beta1) * g
+            self.v[name] = self.beta2 * self.v.get(name, 0) + (1 - self.beta2) * g**2
+            new[name] = w - self.lr * self.m[name] / (np.sqrt(self.v[name]) + self.eps)
+        return new

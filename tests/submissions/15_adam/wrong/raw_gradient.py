@@ -1,0 +1,23 @@
+"""Mistake: steps along the gradient itself; its running mean is never used."""
+
+import numpy as np
+
+
+class Adam:
+    def __init__(self, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+        self.lr = lr
+        self.beta1 = beta1
+        self.beta2 = beta2
+        self.eps = eps
+        self.t = 0
+        self.v = {}
+
+    def step(self, params, grads):
+        self.t += 1
+        new = {}
+        for name, w in params.items():
+            g = grads[name]
+            self.v[name] = self.beta2 * self.v.get(name, 0) + (1 - self.beta2) * g**2
+            v_hat = self.v[name] / (1 - self.beta2**self.t)
+            new[name] = w - self.lr * g / (np.sqrt(v_hat) + self.eps)
+        return new

@@ -1,0 +1,13 @@
+"""double is done, Counter.add is not."""
+
+
+def double(x):
+    return 2 * x
+
+
+class Counter:
+    def __init__(self, start=0):
+        self.total = start
+
+    def add(self, n):
+        raise NotImplementedError

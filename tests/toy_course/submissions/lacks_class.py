@@ -1,0 +1,5 @@
+"""Defines double and no Counter."""
+
+
+def double(x):
+    return 2 * x

@@ -1,0 +1,15 @@
+"""A comment saved as Latin-1, with no line that says so."""
+
+
+# garçon, un café, s'il vous plaît
+def double(x):
+    return 2 * x
+
+
+class Counter:
+    def __init__(self, start=0):
+        self.total = start
+
+    def add(self, n):
+        self.total += n
+        return self.total

@@ -1,0 +1,24 @@
+"""Right, with a daemon thread that keeps one core busy for ever."""
+
+import threading
+
+
+def spin():
+    while True:
+        pass
+
+
+threading.Thread(target=spin, daemon=True).start()
+
+
+def double(x):
+    return 2 * x
+
+
+class Counter:
+    def __init__(self, start=0):
+        self.total = start
+
+    def add(self, n):
+        self.total += n
+        return self.total
