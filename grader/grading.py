@@ -89,7 +89,12 @@ def _loaded(host: Host, exercise: Exercise) -> tuple[State, str, int | None]:
     if not host.submission.source.strip():
         return State.REFUSED, "Your file is empty.", None
     try:
-        host.load()
+        try:
+            host.load()
+        except Ended as ended:
+            if not ended.killed:
+                raise
+            host.load()  # once more: that it was killed may be no doing of the submission's
         names = defined_names(host.conversation, exercise.file.entry_points)
     except RemoteError as error:
         return State.REFUSED, _load_failure(error), error.line

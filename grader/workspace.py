@@ -6,7 +6,6 @@ import os
 import stat
 from pathlib import Path
 
-from grader.course import Course
 from grader.errors import UsageError
 from grader.models import Exercise, Submission
 
@@ -14,10 +13,11 @@ MAX_SOURCE = 1 << 20  # bytes: the longest honest submission seen has 30 KB
 MARK = ".grade"
 
 
-def learner_file(exercise: Exercise, course: Course, given: Path | None, here: Path) -> Path:
+def learner_file(exercise: Exercise, clone: Path | None, given: Path | None, here: Path) -> Path:
     """The file to grade: the one given; `./adam.py`; the room of a marked folder; the clone's `work/`.
 
-    In a clone the file is made from the stub at first use. UsageError when there is no place for it.
+    In a `clone`, the folder of a course that is nobody's installation, the file is made from the stub at
+    first use. UsageError when there is no place for it.
     """
     name = exercise.stub.name
     if given is not None:
@@ -28,8 +28,8 @@ def learner_file(exercise: Exercise, course: Course, given: Path | None, here: P
     for folder in (here, *here.parents):
         if (folder / MARK).is_dir():
             return _filled(folder / exercise.id / name, exercise)
-    if not course.shipped and os.access(course.folder, os.W_OK):
-        return _filled(course.folder / "work" / exercise.id / name, exercise)
+    if clone is not None and os.access(clone, os.W_OK):
+        return _filled(clone / "work" / exercise.id / name, exercise)
     raise UsageError(f"No `{name}` here; name your file: `grade exercise {exercise.number} FILE`.")
 
 

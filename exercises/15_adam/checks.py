@@ -25,8 +25,8 @@ def test_first_step_has_size_lr(submission, rng):
 
     new = submission.Adam(lr=0.1).step({"w": w}, {"w": g})
 
-    # The step is lr |g| / (|g| + eps): at most lr eps / 0.5 = 2e-9 short of lr.
-    close(new, {"w": w - 0.1 * np.sign(g)}, atol=1e-8, what="the weights after one step")
+    # The step is lr |g| / (|g| + eps): at most lr eps / 0.5 = 2e-9 short of lr; mistakes miss by 1e-2.
+    close(new, {"w": w - 0.1 * np.sign(g)}, atol=1e-7, what="the weights after one step")
 
 
 @check(points=2, hint="Go through step 2 by hand: which m, which v, which t?")
@@ -75,8 +75,8 @@ def test_uses_the_constants_it_is_given(submission, rng):
 @check(points=1, hint="Keep m and v by the parameter's name.")
 def test_each_parameter_has_its_own_averages(submission, rng):
     """Parameters of the same shape do not mix, and one whose gradient is zero stays where it is."""
-    start = {name: rng.normal(size=3) for name in ("a", "b", "still")}
-    gradients = {"a": away_from_zero(rng, (2, 3)), "b": away_from_zero(rng, (2, 3)), "still": np.zeros((2, 3))}
+    start = {name: rng.normal(size=3) for name in ("still", "a", "b")}
+    gradients = {"still": np.zeros((2, 3)), "a": away_from_zero(rng, (2, 3)), "b": away_from_zero(rng, (2, 3))}
     adam, params = submission.Adam(lr=0.1), dict(start)
 
     for step in range(2):

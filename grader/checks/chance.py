@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
-from grader.checks.comparing import same_shape
+from grader.checks.comparing import real_numbers
 from grader.checks.failing import CheckFailed
 from grader.checks.laws import Count, Law
-from grader.checks.recording import measure
+from grader.checks.recording import measure, note_margin
 
 SIGMAS = 6
 MIN_VARIANCE = 1000  # of a count: below it the binomial's tails are fatter than the normal's
@@ -29,11 +27,10 @@ def within_sigma(got: object, law: Law | Count, *, what: str = "the draws") -> N
         variance = law.n * law.p * (1 - law.p)
         if variance < MIN_VARIANCE:
             raise ValueError(f"{what}: n p (1 - p) is {variance:.0f}, it must be at least {MIN_VARIANCE}")
-        same_shape(got, (), what=what)
-        share = float(got) / law.n  # type: ignore[arg-type]  # a scalar, just checked
+        share = float(real_numbers(got, (), what=what)) / law.n
         _judge(f"the share of {what}", share, law.p, math.sqrt(variance) / law.n)
         return
-    sample = np.asarray(got, dtype=float)
+    sample = real_numbers(got, None, what=what)
     n = sample.size
     if n < MIN_SAMPLE:
         raise ValueError(f"{what}: a sample of {n} is too small, it must have at least {MIN_SAMPLE}")
@@ -45,6 +42,7 @@ def within_sigma(got: object, law: Law | Count, *, what: str = "the draws") -> N
 
 def _judge(what: str, value: float, expected: float, sigma: float) -> None:
     measure(what, value, sigma)
+    note_margin(what, abs(value - expected) / (SIGMAS * sigma), "chance")
     if not abs(value - expected) <= SIGMAS * sigma:
         band = f"{expected:.4g} ± {SIGMAS * sigma:.2g}"
         raise CheckFailed(f"{what[:1].upper()}{what[1:]} is {value:.4g}; it should be {band}.")

@@ -5,12 +5,14 @@ The first thing that is wrong is what the learner is told; a scalar never matche
 
 from __future__ import annotations
 
+import math
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from grader.checks.failing import CheckFailed
+from grader.checks.recording import note_margin
 from grader.models import Comparison, excerpt
 
 RTOL = 1e-9  # a million roundings of float64 (2e-16 each), and far below what any mistake moves
@@ -53,10 +55,14 @@ def _close_numbers(got: object, expected: NDArray[Any], rtol: float, atol: float
     if array.shape != expected.shape:
         raise _shape_failure(array, expected.shape, expected, what)
     with np.errstate(all="ignore"):
-        error = np.abs(array - expected) if array.dtype != bool else np.abs(array * 1 - expected)
-        same = (array == expected) | (error <= atol + rtol * np.abs(expected))
-        scale = np.abs(expected)
+        error = np.abs(_floating(array) - _floating(expected))
+        scale = np.abs(_floating(expected))
+        allowed = atol + rtol * scale
+        same = (array == expected) | (error <= allowed)
+        used = np.where(array == expected, 0.0, error / np.maximum(allowed, 1e-300))
         relative = np.divide(error, scale, out=np.zeros(error.shape), where=(scale > 0) & np.isfinite(error))
+    if expected.size:
+        note_margin(what, float(np.max(np.where(np.isnan(used), np.inf, used))), "tolerance")
     if same.all():
         return
     broken = ~np.isfinite(array) & ~same
@@ -72,8 +78,8 @@ def _close_numbers(got: object, expected: NDArray[Any], rtol: float, atol: float
         size=expected.size,
         n_differing=count,
         first_index=first,
-        max_abs=float(wrong.max()) if wrong.size else None,
-        max_rel=float(relative[~same].max()) if wrong.size else None,
+        max_abs=_finite(wrong.max()) if wrong.size else None,
+        max_rel=_finite(relative[~same].max()) if wrong.size else None,
         tolerance=_tolerance(rtol, atol),
         expected=excerpt(expected, first),
         got=excerpt(array, first),
@@ -95,12 +101,42 @@ def _as_numbers(got: object, scalar: bool, what: str, excerpt_of: object) -> NDA
     if isinstance(got, np.ndarray | np.generic) and got.dtype.kind in "biufc":
         return np.asarray(got)
     if isinstance(got, int | float | complex):
-        return np.asarray(float(got) if isinstance(got, int) else got)
+        return np.asarray(_float_of(got) if isinstance(got, int) else got)
     wanted = "a number" if scalar else "an array of numbers"
     raise CheckFailed(
         f"{_capital(what)} should be {wanted}, not {kind_of(got)}.",
         _plain(what, excerpt_of, got, problem="type"),
     )
+
+
+def real_numbers(got: object, shape: tuple[int, ...] | None, *, what: str) -> NDArray[np.float64]:
+    """`got` as real numbers of a shape, of any shape for None. CheckFailed when it is something else."""
+    array = _as_numbers(got, shape == (), what, excerpt_of=None)
+    if array.dtype.kind == "c":
+        text = f"{_capital(what)} should be real, not complex."
+        raise CheckFailed(text, _plain(what, None, got, problem="type"))
+    if shape is not None and array.shape != shape:
+        raise _shape_failure(array, shape, None, what)
+    with np.errstate(over="ignore"):  # a long double beyond float64 is infinite
+        return array.astype(float)
+
+
+def _floating(array: NDArray[Any]) -> NDArray[Any]:
+    """`array` in floating point: the difference of two integers can wrap round to a small one."""
+    return array if array.dtype.kind in "fc" else array.astype(float)
+
+
+def _float_of(number: int) -> float:
+    try:
+        return float(number)
+    except OverflowError:  # more than 308 digits
+        return math.inf if number > 0 else -math.inf
+
+
+def _finite(size: Any) -> float | None:
+    """The size of an error, None where float64 cannot hold it."""
+    number = float(size)
+    return number if math.isfinite(number) else None
 
 
 def kind_of(value: object) -> str:

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.checks.comparing import same_shape
+from grader.checks.comparing import real_numbers
 from grader.checks.failing import CheckFailed
 from grader.checks.probing import away_from_zero
-from grader.checks.recording import measure
+from grader.checks.recording import measure, note_margin
 
 STEP = 1e-5  # float64: truncation ~ h^2 = 1e-10 and rounding ~ 1e-16 / h = 1e-11 are near their best sum
 RTOL = 1e-6  # a thousand times both errors above, for functions with curvature of size 1
@@ -36,22 +36,22 @@ def gradient_matches(
     would hide a wrong one behind batch norm or softmax) it returns the gradient with respect to `x`.
     Keep `x` further than 10 h = 1e-4 from kinks.
     """
-    at = np.asarray(function(x))
+    at = real_numbers(function(x), None, what="the function's value")
     upstream = np.ones(()) if at.ndim == 0 else away_from_zero(rng, at.shape)
     given = gradient(upstream) if callable(gradient) else gradient
-    same_shape(given, x.shape, what=what)
-    slope = np.asarray(given, dtype=float)
+    slope = real_numbers(given, x.shape, what=what)
     worst = 0.0
     for _ in range(DIRECTIONS):
         direction = away_from_zero(rng, x.shape)
-        ahead = np.asarray(function(x + STEP * direction), dtype=float)
-        behind = np.asarray(function(x - STEP * direction), dtype=float)
+        ahead = real_numbers(function(x + STEP * direction), at.shape, what="the function's value")
+        behind = real_numbers(function(x - STEP * direction), at.shape, what="the function's value")
         measured = float((upstream * (ahead - behind)).sum() / (2 * STEP))
         claimed = float((slope * direction).sum())
         scale = max(float(np.abs(slope * direction).sum()), abs(measured), 1e-8)
         error = abs(measured - claimed) / scale
         worst = error if not error <= worst else worst
     measure(f"relative error of {what}", worst)
+    note_margin(what, worst / rtol, "tolerance")
     if not worst <= rtol:
         text = f"{what[:1].upper()}{what[1:]} is not the slope of the function: relative error {worst:.1e}"
         raise CheckFailed(f"{text}, at most {rtol:.0e} comes from measuring it.")

@@ -17,6 +17,7 @@ _COMMANDS = {
     "exercise": "Grade your file for one exercise.",
     "list": "Show the exercises of the course.",
     "doctor": "Check this machine: Python, packages, isolation, course.",
+    "validate": "Prove that exercises are sound (for authors and CI).",
     "demo": "Grade a wrong Adam and a right one, to see what grading looks like.",
 }
 

@@ -45,7 +45,7 @@ def command(
 
     course = course_of(context)
     exercise = course.exercise(id)
-    place = learner_file(exercise, course, file, Path.cwd())
+    place = learner_file(exercise, None if course.shipped else course.folder, file, Path.cwd())
     submission = read_submission(place, shown(place))
     report = graded(exercise, submission, secrets.randbits(32) if seed is None else seed, isolation, only)
     report = report.at(Reveal(reveal))

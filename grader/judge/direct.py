@@ -65,6 +65,9 @@ class _DirectLink:
         finally:
             self._answers.pop()
 
+    def cut(self) -> None:
+        """See `Link`. What disturbs the grader here is a fault of ours."""
+
     def _ask(self, request: list[Any]) -> Any:
         asked = passed_through(request, self._theirs, self._ours)
         return passed_through(self._answers[-1](asked), self._ours, self._theirs)

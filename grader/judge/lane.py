@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
@@ -145,29 +146,42 @@ class Lane:
         return f"Waits for: {title}"
 
     def _run_one(self, position: int, run: CheckRun, host: Host, seed: int) -> None:
+        """Runs one check; once more when its worker was killed, which may be no doing of the submission's."""
+        if self._attempt(position, run, host, seed):
+            run.restart()
+            host.excuse()
+            self._attempt(position, run, host, seed)
+
+    def _attempt(self, position: int, run: CheckRun, host: Host, seed: int) -> bool:
+        """Runs one check and gives it its verdict; True when its worker was killed from outside."""
         name, checks = run.mark.name, self.exercise.checks
         try:
             if not host.ready():
                 run.message = "Your code has used up the time or the processes it may use."
-                return
+                return False
             host.begin(seeding.global_seed(seed, self.exercise.id, name))
         except (RemoteError, Ended) as error:
             run.outcome, run.message, run.evidence = of(error, run, checks)
-            return
+            return isinstance(error, Ended) and error.killed
         host.conversation.listener = run.hear
         self.bench = Bench(host, seeding.generator(seed, self.exercise.id, name))
         self.error = None
         kept = notes.set(run.notes)
         try:
-            item = self._items[position]
-            following = self._items[(position + 1) % len(self._items)]  # keeps the module set up
-            item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
+            with warnings.catch_warnings(action="ignore"):  # of a check that computes with what it was given
+                self._protocol(position)
         finally:
             notes.reset(kept)
             host.conversation.listener = None
         settle(run, self.error, checks)
         run.random = host.conversation.lent_randomness
         run.printed = host.printed()
+        return any(event.ended is not None and event.ended.killed for event in run.events)
+
+    def _protocol(self, position: int) -> None:
+        item = self._items[position]
+        following = self._items[(position + 1) % len(self._items)]  # keeps the module set up
+        item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
 
     def _watch_arguments(self, result: CheckRun, runs: list[CheckRun]) -> None:
         """The judge's own check: no call has changed an array, a list or a dict it was given."""

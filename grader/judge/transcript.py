@@ -35,6 +35,11 @@ class CheckRun:
     printed: str = ""
     random: bool = False
 
+    def restart(self) -> None:
+        """Forgets what happened: the check is run again from its start."""
+        self.outcome, self.message, self.evidence = Outcome.NOT_RUN, "", ()
+        self.events, self.notes, self.printed = [], Notes(), ""
+
     def hear(self, event: Event) -> None:
         """Keeps an event with copies of what it holds: a check may go on to change its arrays."""
         event.args = kept(event.args)

@@ -28,7 +28,14 @@ from grader.models.evidence import (
     cleaned,
     excerpt,
 )
-from grader.models.exercise import Exercise, ExerciseFile, Limits, Submission
+from grader.models.exercise import (
+    Exercise,
+    ExerciseFile,
+    Limits,
+    Mistake,
+    MistakesFile,
+    Submission,
+)
 from grader.models.report import (
     MAX_POINTS,
     Certainty,
@@ -64,6 +71,8 @@ __all__ = [
     "Images",
     "Limits",
     "Measurement",
+    "Mistake",
+    "MistakesFile",
     "Outcome",
     "Output",
     "Path",

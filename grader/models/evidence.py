@@ -45,6 +45,13 @@ class Excerpt:
 
 def excerpt(value: object, index: tuple[int, ...] = ()) -> Excerpt:
     """What to show of `value`: of an array the row that holds `index`, as many numbers as fit a line."""
+    try:
+        return _excerpt(value, index)
+    except SystemError:  # NumPy's, for a text in an array whose code points do not exist
+        return Excerpt(type=type(value).__name__, text="a text that cannot be read")
+
+
+def _excerpt(value: object, index: tuple[int, ...]) -> Excerpt:
     import numpy as np  # see the top
 
     if isinstance(value, np.ndarray):

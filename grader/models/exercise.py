@@ -50,6 +50,67 @@ class ExerciseFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """One replacement in the reference's text; `find` must stand in it exactly once."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    find: Annotated[str, Len(1)]
+    put: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MistakeEntry:
+    """One `[[mistake]]` of a `mistakes.toml`: edits on the reference, or a file of its own."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    name: Name
+    says: Sentence
+    fails: Annotated[tuple[Name, ...], Len(1)]
+    edits: tuple[Edit, ...] = ()
+    file: str | None = None
+    outcome: Literal["timeout", "memory", "crashed"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MistakesFile:
+    """The content of a `mistakes.toml`."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    mistake: tuple[MistakeEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A module handed in: `path` is the name to show, `source` its bytes as they were read."""
+
+    path: str
+    source: bytes
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the source, in hexadecimal."""
+        return hashlib.sha256(self.source).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mistake:
+    """A known mistake, ready to be graded like any submission.
+
+    `fails` are the checks it must fail at least; `outcome` names the limit it dies by: such a mistake gets a
+    worker of its own, all others run directly.
+    """
+
+    name: str
+    says: str
+    fails: tuple[str, ...]
+    submission: Submission
+    outcome: Literal["timeout", "memory", "crashed"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exercise:
     """One room of the course: `id` is its folder's name, such as `15_adam`."""
 
@@ -77,16 +138,3 @@ class Exercise:
     def checks(self) -> Path:
         """The hidden checks."""
         return self.folder / "checks.py"
-
-
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """A module handed in: `path` is the name to show, `source` its bytes as they were read."""
-
-    path: str
-    source: bytes
-
-    @property
-    def sha256(self) -> str:
-        """The hash of the source, in hexadecimal."""
-        return hashlib.sha256(self.source).hexdigest()

@@ -53,6 +53,22 @@ def schema() -> dict[str, Any]:
     }
     made["properties"]["max_points"] = number
     made["properties"] = {key: made["properties"][key] for key in _ORDER}
+    made["$defs"] = {
+        name: part if name == "CheckReport" else _with_names(part) for name, part in made["$defs"].items()
+    }  # points are always finite
     made["required"] = list(_ORDER)
     made["additionalProperties"] = False
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
+
+
+def _with_names(node: Any) -> Any:
+    """`node` of a schema, every number in it also allowed by the name `_finite` writes for it."""
+    if isinstance(node, list):
+        return [_with_names(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    walked = {key: _with_names(item) for key, item in node.items()}
+    if walked.get("type") == "number":
+        del walked["type"]
+        walked["anyOf"] = [{"type": "number"}, {"enum": ["nan", "inf", "-inf"]}]
+    return walked

@@ -36,6 +36,9 @@ class Link(Protocol):
     def exchange(self, request: list[Any], answer: Answer) -> Any:
         """Sends `request`, answers what the session asks meanwhile with `answer`, returns its reply."""
 
+    def cut(self) -> None:
+        """Ends the session: nothing it says is heard any more."""
+
 
 @dataclass(slots=True)
 class Event:
@@ -102,26 +105,34 @@ class Conversation:
         """
         if self.link is None:
             raise Ended(Outcome.NOT_RUN, "The process of your code has ended.")
+        raised: RemoteError | None = None
         try:
             reply = self.link.exchange([op, self._news(), *arguments], self._answer)
             status, content, changed = self._read(reply)
+            if status == "error":
+                raised = _remote_error(content)
         except TooLarge as error:
             self._raise_pending()
             raise Ended(Outcome.TOO_LARGE, f"What crosses here is too large: {error}.") from None
         except Violation as error:
-            raise Ended(Outcome.VIOLATION, f"Your code disturbed the grader: {error}.") from None
+            raise self.disturbed(str(error)) from None
         except Ended:
             self._raise_pending()
             raise
         self._raise_pending()
-        if status == "error":
-            raised = _remote_error(content)
+        if raised is not None:
             raised.changed = changed
             raise raised
         if status == "too_large":
             text = cleaned(content, 200) if isinstance(content, str) else "too large"
             raise Ended(Outcome.TOO_LARGE, f"Your code returned {text}.")
         return status, content, changed
+
+    def disturbed(self, how: str) -> Ended:
+        """What to raise after a violation: its session is ended, so that nothing more is read from it."""
+        if self.link is not None:
+            self.link.cut()
+        return Ended(Outcome.VIOLATION, f"Your code disturbed the grader: {how}.")
 
     def watched(self, event: Event, op: str, *arguments: Any) -> tuple[str, Any]:
         """Asks and tells the listener what was asked and what came of it."""
@@ -146,11 +157,11 @@ class Conversation:
             raise pending
 
     def _read(self, reply: Any) -> tuple[str, Any, tuple[int | str, ...]]:
-        match reply:
+        match reply if type(reply) is list else None:  # the length of a range can be too long to ask for
             case [str() as status, content, list() as changed, list() as states]:
                 for state in states:
                     self._advance(GeneratorState.unpacked(state))
-                labels = tuple(cleaned(each, 80) if type(each) is str else each for each in changed)
+                labels = tuple(_word(each) if type(each) is str else each for each in changed)
                 if status in _STATUSES and all(type(each) in (int, str) for each in labels):
                     return status, content, labels
         raise Violation("it sent a reply that is none")
@@ -183,11 +194,11 @@ class Conversation:
     def find(self, code: int, payload: Any) -> object:
         """Our own object, or the proxy of the submission's; Violation for a name we never gave."""
         if code == HANDLE:
-            match payload:
-                case [int() as number, str() as kind, bool() as is_callable] if number >= 0:
+            match payload if type(payload) is list else None:
+                case [int() as number, str() as kind, bool() as is_callable] if 0 <= number < 1 << 63:
                     proxy = self._proxies.get(number)
                     if proxy is None:
-                        handle = Handle(number, cleaned(kind, 80), is_callable)
+                        handle = Handle(number, _word(kind), is_callable)
                         proxy = self._proxies[number] = self._make_proxy(self, handle)
                     return proxy
         elif code == TOKEN and type(payload) is int and payload in self._tokens:
@@ -274,12 +285,17 @@ _CONTROL_FLOW = frozenset({"StopIteration", "StopAsyncIteration", "UnicodeDecode
 
 
 def _remote_error(content: Any) -> RemoteError:
-    match content:
+    match content if type(content) is list else None:
         case [str() as name, list() as bases, str() as message, None | int() as line]:
             known = tuple(base for base in bases if isinstance(base, str) and _is_exception(base))
             place = line if line is not None and 0 < line < 10**6 else None
-            return RemoteError(cleaned(name, 80), known or ("Exception",), cleaned(message), place)
-    raise Ended(Outcome.VIOLATION, "Your code disturbed the grader: it sent an exception that is none.")
+            return RemoteError(_word(name), known or ("Exception",), cleaned(message), place)
+    raise Violation("it sent an exception that is none")
+
+
+def _word(name: str) -> str:
+    """A name the submission chose, fit for the middle of a sentence: it starts no line of its own."""
+    return " ".join(cleaned(name, 80).split())
 
 
 def _is_exception(name: str) -> bool:

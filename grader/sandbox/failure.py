@@ -5,13 +5,21 @@ from __future__ import annotations
 from grader.models import Outcome
 
 
-class Ended(Exception):  # noqa: N818 - it tells how the worker ended, which need not be an error of ours
-    """The worker is gone, or its answer cannot be used; `outcome` is the verdict, `message` one sentence."""
+class Unavailable(Exception):  # noqa: N818 - a fact about this machine, told to whoever asks for the tier
+    """A tier of isolation cannot be had here; the message says why."""
 
-    def __init__(self, outcome: Outcome, message: str) -> None:
+
+class Ended(Exception):  # noqa: N818 - it tells how the worker ended, which need not be an error of ours
+    """The worker is gone, or its answer cannot be used; `outcome` is the verdict, `message` one sentence.
+
+    `killed` when the process was killed and not by us: then it may be no doing of the submission's.
+    """
+
+    def __init__(self, outcome: Outcome, message: str, *, killed: bool = False) -> None:
         super().__init__(message)
         self.outcome = outcome
         self.message = message
+        self.killed = killed
 
 
 class MissingName(Exception):  # noqa: N818 - it names what the learner's file lacks

@@ -10,7 +10,7 @@ from grader.sandbox.conversation import Conversation, Link
 from grader.sandbox.failure import Ended
 from grader.sandbox.meter import Meter
 from grader.sandbox.proxy import Remote, module_proxy
-from grader.sandbox.workers import Spawner, Worker
+from grader.sandbox.workers import KILLED, Spawner, Worker
 from grader.wire import Answer, Codec, Descriptors, Line, TooLarge
 
 MAX_RESPAWNS = 3  # of a worker that died: one bad check costs not the others, a bad file costs not the batch
@@ -42,6 +42,9 @@ class Host:
         """Whether the next check can be run; starts another worker after one that died."""
         return True
 
+    def excuse(self) -> None:
+        """The last end of a worker was not the submission's doing: it does not count."""
+
     def begin(self, seed: int) -> None:
         """Starts a check with a fresh table of names and the submission's global randomness seeded."""
         self.conversation.begin(seed)
@@ -62,7 +65,7 @@ class Sandboxed(Host):
 
     def __init__(self, submission: Submission, module: str, limits: Limits, spawner: Spawner) -> None:
         super().__init__(submission, module, limits)
-        self.tier = spawner.tier
+        self.tier = spawner.tier  # until a worker is spawned: an empty file never needs one
         self.meter = Meter(limits)
         self._spawner = spawner
         self._worker: Worker | None = None
@@ -80,6 +83,10 @@ class Sandboxed(Host):
         self._respawns += 1
         self.load()
         return True
+
+    def excuse(self) -> None:
+        """See `Host`."""
+        self._respawns -= 1
 
     def begin(self, seed: int) -> None:
         """See `Host`."""
@@ -109,6 +116,7 @@ class Sandboxed(Host):
 
     def _open(self) -> Link:
         self._worker = self._spawner.spawn(self.limits)
+        self.tier = self._spawner.tier
         self._read = 0
         self.meter.attach(self._worker.cpu)
         stream = _Metered(self._worker.reading, self._worker.writing, self.meter)
@@ -146,6 +154,7 @@ class _SocketLink:
                 message = self._line.receive()
                 if type(message) is not list or not message or message[0] != "callback":
                     return message
+                meter.left()  # who never lets us wait is not spared the limits
                 reply = answer(message)
                 if self._host.conversation.link is not self:  # a nested call has lost the worker
                     raise EOFError
@@ -157,12 +166,16 @@ class _SocketLink:
                 text = f"Your code ran for more than {self._host.limits.cpu:g} s in all."
                 raise Ended(Outcome.TIMEOUT, text) from None
             text = f"The process of your code ended: {how or 'it hung up'}."
-            raise Ended(Outcome.CRASHED, text) from None
+            raise Ended(Outcome.CRASHED, text, killed=how == KILLED) from None
         except BaseException:
             self._host.lost()
             raise
         finally:
             meter.end_call()
+
+    def cut(self) -> None:
+        """See `Link`."""
+        self._host.lost()
 
     def _answer(self, reply: list[Any]) -> None:
         try:

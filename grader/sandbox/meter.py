@@ -68,16 +68,18 @@ class Meter:
         poller.register(descriptor, event)
         if poller.poll(0):
             return
-        while True:
-            left = self.left()
-            if left <= 0:
-                self.timed_out = True
-                raise Ended(Outcome.TIMEOUT, self._sentence())
-            if poller.poll(max(1.0, left * 1000)):
-                return
+        while not poller.poll(max(1.0, self.left() * 1000)):
+            pass
 
     def left(self) -> float:
-        """Seconds until the next limit can be reached."""
+        """Seconds until the next limit can be reached. Ended with `timeout` once one is."""
+        left = self._left()
+        if left <= 0:
+            self.timed_out = True
+            raise Ended(Outcome.TIMEOUT, self._sentence())
+        return left
+
+    def _left(self) -> float:
         limits, cpu = self._limits, self.cpu
         wall = time.monotonic() - self._call_started
         return min(

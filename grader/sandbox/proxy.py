@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
-from grader.models import Outcome
 from grader.sandbox.conversation import Conversation, Event
-from grader.sandbox.failure import Ended, MissingName, NotAValue
+from grader.sandbox.failure import MissingName, NotAValue
 from grader.wire import Handle, RemoteError
 
 
@@ -103,7 +102,12 @@ class Remote:
     def __iter__(self) -> Iterator[Any]:
         target = self._handle.id
         _, value = self._conversation.watched(Event("iter", target, "", (), {}), "iter", target)
-        return iter(value) if not isinstance(value, Remote) else _items(self._as_mine(value))
+        if isinstance(value, Remote):
+            return _items(self._as_mine(value))
+        try:
+            return iter(value)
+        except TypeError:
+            raise NotAValue(f"what a {self._handle.type_name} is iterated by is no iterator") from None
 
     def __next__(self) -> Any:
         target = self._handle.id
@@ -202,8 +206,8 @@ def defined_names(conversation: Conversation, wanted: tuple[str, ...] = ()) -> t
     """The public names a submission's module defines, those of `wanted` included; empty if it won't say."""
     try:
         _, names, _ = conversation.ask("names", list(wanted))
-    except (RemoteError, Ended):
+    except RemoteError:
         return ()
     if not isinstance(names, list) or not all(type(name) is str for name in names):
-        raise Ended(Outcome.VIOLATION, "Your code disturbed the grader: it sent no list of names.")
+        raise conversation.disturbed("it sent no list of names")
     return tuple(name for name in names if name.isidentifier())

@@ -45,7 +45,9 @@ class Worker(Protocol):
 class Spawner(Protocol):
     """Starts workers of one tier."""
 
-    tier: Tier
+    @property
+    def tier(self) -> Tier:
+        """The tier its workers run at."""
 
     def spawn(self, limits: Limits) -> Worker:
         """A worker that is ready, or about to be."""
@@ -74,12 +76,9 @@ def clean_environment() -> dict[str, str]:
     }  # fmt: skip
 
 
-def settings(limits: Limits, reading: int, writing: int) -> dict[str, object]:
-    """What `grader/worker` is told when it starts."""
+def limits_for(limits: Limits) -> dict[str, int]:
+    """The limits a worker puts on itself, as `grader/worker` is told them."""
     return {
-        "paths": package_folders(),
-        "reading": reading,
-        "writing": writing,
         "output": limits.output,
         "memory": limits.memory,
         "cpu": int(limits.cpu) + 1,
@@ -135,8 +134,9 @@ class ProcessWorker:
         self._output = OutputFile()
         number = theirs.fileno()
         main = Path(__file__).parent.parent / "worker"
+        told = {"paths": package_folders(), "reading": number, "writing": number, **limits_for(limits)}
         self._process = subprocess.Popen(  # noqa: S603 - our own worker, no shell
-            [sys.executable, "-I", "-S", str(main), json.dumps(settings(limits, number, number))],
+            [sys.executable, "-I", "-S", str(main), json.dumps(told)],
             stdin=subprocess.DEVNULL,
             stdout=self._output.descriptor,
             stderr=self._output.descriptor,
@@ -170,6 +170,9 @@ class ProcessWorker:
         self._socket.close()
         self._output.close()
         return "" if alive else how_it_ended(code)
+
+
+KILLED = "it was killed by SIGKILL"  # what no submission does to itself: in a box it even cannot
 
 
 def how_it_ended(code: int) -> str:

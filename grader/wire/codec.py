@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 import struct
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -103,11 +104,11 @@ class Codec:
         if value.dtype.kind not in "biufcU" or isinstance(value, np.ma.MaskedArray):
             return self._named(value)
         if isinstance(value, np.generic):
-            payload = [value.dtype.str, np.asarray(value).tobytes()]
+            single = np.asarray(value)  # its dtype, not the scalar's: an empty text has U0 there, U1 here
+            payload = [single.dtype.str, single.tobytes()]
             return msgpack.ExtType(_SCALAR, _pack(payload))
-        plain = np.ascontiguousarray(value).view(np.ndarray).reshape(value.shape)
-        arrays.append(plain)
-        return msgpack.ExtType(_ARRAY, _pack([plain.dtype.str, list(plain.shape), len(arrays) - 1]))
+        arrays.append(value.view(np.ndarray))
+        return msgpack.ExtType(_ARRAY, _pack([value.dtype.str, list(value.shape), len(arrays) - 1]))
 
     def _named(self, value: object) -> Any:
         code, payload = self._names.name(value)
@@ -125,10 +126,10 @@ class Codec:
         reading = _Reading(self._names, body)
         try:
             value = reading.unpack(head)
+            _vet(value, 0)
         except (Violation, TooLarge):
             raise
-        except (ValueError, TypeError, OverflowError, RecursionError, struct.error, MemoryError) as error:
-            # msgpack's own exceptions are ValueErrors; a hash of something unhashable is a TypeError
+        except _MALFORMED as error:
             raise Violation(f"a frame is malformed ({type(error).__name__})") from None
         if reading.left or len(reading.arrays) != len(set(reading.indices)):
             raise Violation("a frame's arrays do not match its body")
@@ -147,15 +148,13 @@ class _Reading:
         self._nested = 0
 
     def unpack(self, data: bytes) -> Any:
-        value = msgpack.unpackb(
+        return msgpack.unpackb(
             data,
             strict_map_key=False,
             unicode_errors="surrogatepass",
             ext_hook=self._extension,
             object_pairs_hook=_dict,
         )
-        _vet(value, 0)
-        return value
 
     def _extension(self, code: int, data: bytes) -> Any:
         self._nested += 1
@@ -171,6 +170,7 @@ class _Reading:
             return tuple(_list(self.unpack(data)))
         if code in (_SET, _FROZENSET):
             items = _list(self.unpack(data))
+            _vet(items, 0)  # the walk over the whole frame does not enter sets
             _refuse_collisions(items)
             return set(items) if code == _SET else frozenset(items)
         if code == _COMPLEX:
@@ -180,7 +180,9 @@ class _Reading:
                 raise Violation("an integer has too many digits")
             return int.from_bytes(data, "little", signed=True)
         if code in (_RANGE, _SLICE):
-            start, stop, step = _list(self.unpack(data))
+            start, stop, step = parts = _list(self.unpack(data))
+            if not all(part is None or type(part) is int for part in parts):
+                raise Violation("a range or a slice is malformed")
             return range(start, stop, step) if code == _RANGE else slice(start, stop, step)
         if code == _ELLIPSIS:
             return Ellipsis
@@ -231,7 +233,7 @@ def _is_key(key: object) -> bool:
 
 
 def _buffer(array: NDArray[Any]) -> memoryview:
-    return memoryview(array.reshape(-1).view(np.uint8))  # type: ignore[arg-type]  # 3.11 knows no Buffer
+    return memoryview(np.ascontiguousarray(array).reshape(-1).view(np.uint8))  # type: ignore[arg-type]  # 3.11 knows no Buffer
 
 
 def _dtype(name: object) -> np.dtype[Any]:
@@ -256,8 +258,8 @@ def _dict(pairs: list[tuple[Any, Any]]) -> dict[Any, Any]:
 
 def _refuse_collisions(keys: Iterable[Any]) -> None:
     """Violation for keys chosen to share hashes: a table of them takes quadratic time to build."""
-    keys = list(keys)
-    if len(keys) > 64 and len({hash(key) for key in keys}) * 4 < len(keys):
+    hashes = [hash(key) for key in keys]
+    if len(hashes) > _MAX_ALIKE and max(Counter(hashes).values()) > _MAX_ALIKE:
         raise Violation("a container's keys collide")
 
 
@@ -279,3 +281,7 @@ def _vet(value: Any, depth: int) -> None:
 
 
 _ATOMS = frozenset({type(None), bool, float, str, bytes})
+_MAX_ALIKE = 64  # keys with one hash: by chance two share one; 64 cost a table nothing
+_MALFORMED = (ValueError, TypeError, OverflowError, RecursionError, struct.error, MemoryError, SystemError)
+"""What reading a malformed frame raises. msgpack's own exceptions are ValueErrors, the hash of something
+unhashable is a TypeError, and NumPy has a SystemError for a text whose code points do not exist."""

@@ -94,7 +94,7 @@ class GeneratorState:
     @classmethod
     def unpacked(cls, plain: object) -> GeneratorState:
         """Reads what `packed` wrote; Violation for anything else."""
-        match plain:
+        match plain if type(plain) is list else None:  # the length of a range can be too long to ask for
             case [int() as id_, bytes() as state, bytes() as inc, int() as has, int() as uinteger]:
                 sizes_fit = len(state) == len(inc) == 16 and has in (0, 1) and 0 <= uinteger < 1 << 32
                 if sizes_fit and inc[0] & 1:  # a PCG64 increment is odd

@@ -1,0 +1,213 @@
+"""Workers forked from a zygote: the grader's side of the tiers `box`, `landlock` and `seccomp`.
+
+One worker is always asked for ahead of its need, so that its fork happens while the one before it works.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from grader.models import Limits, Tier
+from grader.sandbox import binding
+from grader.sandbox.failure import Unavailable
+from grader.sandbox.workers import (
+    KILLED,
+    SOCKET_BUFFER,
+    Worker,
+    clean_environment,
+    cpu_of,
+    how_it_ended,
+    limits_for,
+    package_folders,
+)
+
+START = 20.0  # seconds until a zygote must have answered: it needs 0.1, on a machine under load 2
+
+
+class ForkedWorker:
+    """One worker of a zygote, known by a descriptor of its process."""
+
+    def __init__(self, zygote: Zygote, limits: Limits) -> None:
+        ours, theirs = socket.socketpair()
+        for end in (ours, theirs):
+            with contextlib.suppress(OSError):
+                end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SOCKET_BUFFER)
+        ours.setblocking(False)
+        self._socket = ours
+        self.reading = self.writing = ours.fileno()
+        self._output = os.memfd_create("output", os.MFD_CLOEXEC)
+        self._zygote = zygote
+        self._pid = 0
+        self._pidfd = -1
+        self._outer_pid = 0
+        self._last_cpu = 0.0
+        zygote.ask({"spawn": limits_for(limits)}, [theirs.fileno(), self._output], self._born)
+        theirs.close()
+
+    def _born(self, answer: dict[str, Any], descriptors: list[int]) -> None:
+        if "error" in answer or not descriptors:
+            raise Unavailable(str(answer.get("error", "no process was made")))
+        self._pid, self._pidfd = answer["pid"], descriptors[0]
+        self._outer_pid = _pid_here(self._pidfd)
+
+    def cpu(self) -> float:
+        """See `Worker`."""
+        if self._outer_pid > 0:
+            with contextlib.suppress(OSError):
+                self._last_cpu = cpu_of(self._outer_pid)
+        return self._last_cpu
+
+    def printed(self, start: int) -> bytes:
+        """See `Worker`."""
+        return os.pread(self._output, 1 << 16, start)
+
+    def end(self) -> str:
+        """See `Worker`."""
+        self.cpu()
+        how = KILLED  # by the end of its zygote, unless we learn better
+        with contextlib.suppress(Unavailable):
+            self._zygote.settle()
+            if self._pidfd >= 0:
+                ended = bool(select.select([self._pidfd], [], [], 0)[0])
+                with contextlib.suppress(ProcessLookupError):
+                    signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+                status = self._zygote.reap(self._pid)
+                how = how_it_ended(os.waitstatus_to_exitcode(status)) if ended else ""
+        for descriptor in (self._pidfd, self._output):
+            if descriptor >= 0:
+                os.close(descriptor)
+        self._pidfd = self._output = -1
+        self._socket.close()
+        return how
+
+
+def _pid_here(pidfd: int) -> int:
+    """The process's number in our own pid namespace; 0 where /proc does not tell."""
+    with contextlib.suppress(OSError, ValueError):
+        for line in Path(f"/proc/self/fdinfo/{pidfd}").read_text().splitlines():
+            if line.startswith("Pid:"):
+                return int(line.split()[1])
+    return 0
+
+
+Answered = Callable[[dict[str, Any], list[int]], None]
+
+
+class Zygote:
+    """The process that forks, and the questions put to it that it has not answered yet."""
+
+    def __init__(self, tier: Tier) -> None:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._control = ours
+        self._waiting: deque[Answered] = deque()
+        try:
+            self._process = _started(tier, theirs.fileno())
+        except OSError as error:
+            ours.close()
+            raise Unavailable(str(error)) from None
+        finally:
+            theirs.close()
+
+    def ask(self, question: dict[str, Any], descriptors: list[int], answered: Answered) -> None:
+        """Sends a question; `answered` is called by `settle`."""
+        try:
+            socket.send_fds(self._control, [json.dumps(question).encode()], descriptors)
+        except OSError:
+            raise Unavailable(self._why()) from None
+        self._waiting.append(answered)
+
+    def settle(self) -> None:
+        """Waits for the answers to all questions. Unavailable when the zygote is gone or mute."""
+        while self._waiting:
+            if not select.select([self._control], [], [], START)[0]:
+                raise Unavailable(f"no answer within {START:g} s")
+            try:
+                message, descriptors, _, _ = socket.recv_fds(self._control, 1 << 16, 4)
+            except OSError:
+                message = b""
+            if not message:
+                raise Unavailable(self._why())
+            self._waiting.popleft()(json.loads(message), descriptors)
+
+    def reap(self, pid: int) -> int:
+        """The wait status of a worker that has ended, or is about to."""
+        statuses: list[int] = []
+        self.ask({"reap": pid}, [], lambda answer, _: statuses.append(int(answer.get("status", 0))))
+        self.settle()
+        return statuses[0]
+
+    def _why(self) -> str:
+        """What the process said before it died."""
+        self._process.kill()
+        said = self._process.communicate()[1] or b""
+        lines = said.decode("utf-8", "replace").strip().splitlines()
+        return lines[-1][:300] if lines else "it ended while it was starting"
+
+    def close(self) -> None:
+        """Ends the zygote and every worker it has forked."""
+        self._control.close()
+        self._process.kill()  # its workers, and all of a box, have asked to die with it
+        self._process.wait()
+        if self._process.stderr is not None:
+            self._process.stderr.close()
+
+
+def _started(tier: Tier, control: int) -> subprocess.Popen[bytes]:
+    settings: dict[str, Any] = {"tier": tier, "control": control, "readable": binding.readable(tier)}
+    if tier == "box":
+        command, user = binding.box(settings)
+    else:
+        settings["paths"] = package_folders()
+        main = Path(__file__).parent.parent / "worker"
+        command, user = [sys.executable, "-I", "-S", str(main), json.dumps(settings)], {}
+    return subprocess.Popen(  # noqa: S603 - our own worker, no shell
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        pass_fds=[control],
+        env=clean_environment(),
+        cwd="/",
+        start_new_session=True,
+        **user,
+    )
+
+
+class ForkedSpawner:
+    """Workers of one tier, forked from one zygote."""
+
+    def __init__(self, tier: Tier, limits: Limits, *, keep_ahead: bool = False) -> None:
+        self.tier: Tier = tier
+        self._keep_ahead = keep_ahead
+        self._zygote = Zygote(tier)
+        self._ahead: tuple[Limits, ForkedWorker] | None = (limits, ForkedWorker(self._zygote, limits))
+
+    def spawn(self, limits: Limits) -> Worker:
+        """See `Spawner`. Unavailable when the zygote cannot confine a worker."""
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None and ahead[0] != limits:
+            ahead[1].end()
+            ahead = None
+        worker = ahead[1] if ahead is not None else ForkedWorker(self._zygote, limits)
+        self._zygote.settle()
+        if self._keep_ahead:
+            self._ahead = (limits, ForkedWorker(self._zygote, limits))
+        return worker
+
+    def close(self) -> None:
+        """See `Spawner`."""
+        if self._ahead is not None:
+            self._ahead[1].end()
+            self._ahead = None
+        self._zygote.close()
