@@ -79,9 +79,38 @@ def grade_in(
         seed=seed,
         seconds=round(time.perf_counter() - started, 4),
         calls=transcript.calls,
-        versions={"backgrade": __version__, "numpy": np.__version__, "python": platform.python_version()},
+        versions=_versions(),
     )
     return Graded(report, transcript)
+
+
+def ungraded(
+    exercise: Exercise,
+    submission: Submission,
+    seed: int,
+    outcome: State,
+    message: str,
+    lane: Lane | None = None,
+) -> Report:
+    """The report on a submission that no check was run on, and why; `lane` tells which checks there are."""
+    runs = lane.blank().runs if lane is not None else []
+    return Report(
+        exercise=exercise.id,
+        title=exercise.file.title,
+        submission=Source(path=submission.path, sha256=submission.sha256),
+        outcome=outcome,
+        message=message,
+        checks=tuple(_check_report(run) for run in runs),
+        isolation=None,
+        seed=seed,
+        seconds=0.0,
+        calls=0,
+        versions=_versions(),
+    )
+
+
+def _versions() -> dict[str, str]:
+    return {"backgrade": __version__, "numpy": np.__version__, "python": platform.python_version()}
 
 
 def _loaded(host: Host, exercise: Exercise) -> tuple[State, str, int | None]:

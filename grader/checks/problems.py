@@ -135,8 +135,12 @@ class EndToEnd:
 
     def split(self, point: Vector) -> list[Vector]:
         """Each problem's own part of `point`, copied."""
-        ends = np.cumsum([part.start.size for part in self.parts])[:-1]
-        return [np.array(piece) for piece in np.split(np.asarray(point), ends)]
+        whole, pieces, start = np.array(point), [], 0
+        for part in self.parts:
+            end = start + part.start.size
+            pieces.append(whole[start:end])
+            start = end
+        return pieces
 
 
 def end_to_end(*parts: Problem) -> EndToEnd:

@@ -17,6 +17,8 @@ _COMMANDS = {
     "exercise": "Grade your file for one exercise.",
     "list": "Show the exercises of the course.",
     "doctor": "Check this machine: Python, packages, isolation, course.",
+    "bulk": "Grade a whole class: a folder of submissions.",
+    "new": "Make a new exercise whose files say what is missing (for authors).",
     "validate": "Prove that exercises are sound (for authors and CI).",
     "demo": "Grade a wrong Adam and a right one, to see what grading looks like.",
 }

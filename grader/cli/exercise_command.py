@@ -67,16 +67,19 @@ def graded(
     from grader.sandbox.tiers import spawner_for
 
     with contextlib.closing(spawner_for(isolation, exercise.file.limits)) as spawner:
+        from grader.diagnosis.candidates import Candidates
+        from grader.diagnosis.explaining import explain
+        from grader.errors import UsageError
         from grader.grading import grade_in
-        from grader.judge.lane import in_lane
+        from grader.judge.lane import Lane, in_lane
 
-        def body(lane: object) -> Report:
-            from grader.errors import UsageError
-
-            names = [run.mark.name for run in lane.blank().runs]  # type: ignore[attr-defined]  # a Lane
+        def body(lane: Lane) -> Report:
+            names = [run.mark.name for run in lane.blank().runs]
             if only is not None and only not in names:
                 raise UsageError(f"There is no check `{only}`; there are {', '.join(names)}.")
-            return grade_in(lane, submission, seed, spawner, only).report  # type: ignore[arg-type]  # a Lane
+            result = grade_in(lane, submission, seed, spawner, only)
+            with contextlib.closing(Candidates(lane)) as candidates:
+                return explain(result, candidates)
 
         return in_lane(exercise, body)
 

@@ -12,6 +12,7 @@ import select
 import signal
 import socket
 import struct
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NoReturn
@@ -24,19 +25,65 @@ LOST = "lost"  # the key of a result that stands for a job whose process died
 _LENGTH = struct.Struct("!I")
 
 
-def spread(jobs: Iterable[Job], work: Work, processes: int) -> Iterator[tuple[Job, Job]]:
+def spread(
+    jobs: Iterable[Job],
+    work: Work,
+    processes: int,
+    *,
+    life: int = 10**9,
+    spent: Callable[[Job], bool] = lambda _: False,
+) -> Iterator[tuple[Job, Job]]:
     """Yields each job with its result, in the order the results come.
 
-    With one process, or where nothing can be forked, `work` runs here, on one job after another.
+    A process is replaced after `life` jobs, and after a result that is `spent`. Ctrl-C lets the jobs that
+    run end, hands out no more, and is raised when they are done. Where nothing can be forked, `work` runs
+    here, on one job after another.
     """
-    if processes <= 1 or not hasattr(os, "fork"):
+    if not hasattr(os, "fork"):
         yield from _here(jobs, work)
         return
     waiting = deque(jobs)
     crew: dict[int, _Member] = {}
+    with _deferred_interrupt(waiting.clear):
+        yield from _handed_out(waiting, crew, work, processes, life, spent)
+
+
+@contextlib.contextmanager
+def _deferred_interrupt(stop: Callable[[], None]) -> Iterator[None]:
+    """Ctrl-C calls `stop` and is raised when the block ends; a second one is raised at once."""
+    interrupted: list[int] = []
+
+    def handle(number: int, _: object) -> None:
+        if interrupted:
+            raise KeyboardInterrupt
+        interrupted.append(number)
+        stop()
+
+    if threading.current_thread() is not threading.main_thread():  # signals are the main thread's
+        yield
+        return
+    before = signal.signal(signal.SIGINT, handle)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if interrupted:
+        raise KeyboardInterrupt
+
+
+def _handed_out(
+    waiting: deque[Job],
+    crew: dict[int, _Member],
+    work: Work,
+    processes: int,
+    life: int,
+    spent: Callable[[Job], bool],
+) -> Iterator[tuple[Job, Job]]:
     try:
         while waiting or any(member.job is not None for member in crew.values()):
-            while waiting and len(crew) < min(processes, len(waiting)):
+            idle = sum(member.job is None for member in crew.values())
+            while len(crew) < processes and idle < len(waiting):
+                idle += 1
                 member = _Member(work, [other.socket for other in crew.values()])
                 crew[member.socket.fileno()] = member
             for member in crew.values():
@@ -46,10 +93,10 @@ def spread(jobs: Iterable[Job], work: Work, processes: int) -> Iterator[tuple[Jo
             for ready in select.select(busy, [], [])[0]:
                 member = crew[ready.fileno()]
                 job, result = member.take()
-                if result is None:
+                if result is None or spent(result) or member.jobs >= life:
                     del crew[ready.fileno()]
                     how = member.end()
-                    result = {LOST: how}
+                    result = {LOST: how} if result is None else result
                 yield job, result
     finally:
         for member in crew.values():
@@ -76,10 +123,12 @@ class _Member:
         theirs.close()
         self.socket = ours
         self.job: Job | None = None
+        self.jobs = 0
 
     def give(self, job: Job) -> None:
         """Starts on a job."""
         self.job = job
+        self.jobs += 1
         with contextlib.suppress(OSError):  # it has died: `take` will tell
             _send(self.socket, job)
 

@@ -117,6 +117,14 @@ class Lane:
     def run(self, host: Host, seed: int, only: str | None = None) -> Transcript:
         """Runs all checks (or the one named `only`) on a loaded submission; each ends in one outcome."""
         transcript = self.blank()
+        for _ in self.steps(transcript, host, seed, only):
+            pass
+        return transcript
+
+    def steps(
+        self, transcript: Transcript, host: Host, seed: int, only: str | None = None
+    ) -> Iterator[CheckRun]:
+        """The same one check at a time: yields each when it has its outcome."""
         runs = transcript.runs[: len(self.marks)]
         passed: set[str] = set()
         for position, run in enumerate(runs):
@@ -125,13 +133,14 @@ class Lane:
             missing = [name for name in run.mark.needs if name not in passed]
             if missing and only is None:
                 run.outcome, run.message = Outcome.WAITING, self._waits_for(missing[0])
-                continue
-            self._run_one(position, run, host, seed)
+            else:
+                self._run_one(position, run, host, seed)
             if run.outcome is Outcome.PASSED:
                 passed.add(run.mark.name)
+            yield run
         if self.automatic_points and only in (None, AUTOMATIC):
             self._watch_arguments(transcript.runs[-1], runs)
-        return transcript
+            yield transcript.runs[-1]
 
     def blank(self) -> Transcript:
         """A transcript in which no check has run yet: where every grading starts."""

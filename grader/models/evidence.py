@@ -202,4 +202,45 @@ class ChartEvidence:
     chart: Chart
 
 
-Evidence = Comparison | CallEvidence | ErrorEvidence | Measurement | Output | ChartEvidence
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DivergenceEvidence:
+    """Where the call shown first parts from a right one: in which part of its result, at which entry.
+
+    `calls_before` calls of the same check were answered rightly before it.
+    """
+
+    kind: Literal["divergence"] = "divergence"
+    part: str
+    calls_before: int
+    first_index: tuple[int, ...] = ()
+    expected: Excerpt | None = None
+    got: Excerpt | None = None
+
+    def without_values(self) -> DivergenceEvidence:
+        """The same without a single value."""
+        return replace(self, expected=None, got=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clue:
+    """One simple way in which every value is wrong; `name` tells the kind, `text` the sentence."""
+
+    kind: Literal["clue"] = "clue"
+    name: str
+    text: str
+
+    def without_values(self) -> Clue:
+        """The kind of clue alone."""
+        return replace(self, text="")
+
+
+Evidence = (
+    Comparison
+    | CallEvidence
+    | ErrorEvidence
+    | Measurement
+    | Output
+    | ChartEvidence
+    | DivergenceEvidence
+    | Clue
+)

@@ -79,7 +79,7 @@ class MistakesFile:
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
 
-    mistake: tuple[MistakeEntry, ...]
+    mistake: tuple[MistakeEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ from enum import StrEnum
 from typing import Literal
 
 from grader.models.evidence import (
+    Clue,
     Comparison,
+    DivergenceEvidence,
     ErrorEvidence,
     Evidence,
 )
@@ -92,7 +94,7 @@ class CheckReport:
         if level is Reveal.DIFF:
             kept: list[Evidence] = []
             for item in self.evidence:
-                if isinstance(item, Comparison):
+                if isinstance(item, Comparison | DivergenceEvidence | Clue):
                     kept.append(item.without_values())
                 elif isinstance(item, ErrorEvidence):
                     kept.append(replace(item, type_name="", text=""))
@@ -144,7 +146,7 @@ class Report:
     line: int | None = None
     checks: tuple[CheckReport, ...] = ()
     diagnosis: Diagnosis | None = None
-    isolation: Tier
+    isolation: Tier | None
     seed: int
     seconds: float
     calls: int

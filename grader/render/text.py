@@ -15,7 +15,10 @@ from rich.text import Text
 from grader.models import (
     CallEvidence,
     CheckReport,
+    Clue,
     Comparison,
+    Diagnosis,
+    DivergenceEvidence,
     ErrorEvidence,
     Evidence,
     Excerpt,
@@ -54,6 +57,8 @@ def report_text(report: Report, *, color: bool = False, every: bool = False) -> 
         loud = [check for check in report.checks if check.outcome not in _QUIET]
         for check in loud if every else loud[:1]:
             lines += [Text(), *_expanded(check)]
+        if report.diagnosis is not None:
+            lines += _diagnosis(report.diagnosis)
         if len(loud) > 1 and not every:
             more = "one more check fails" if len(loud) == 2 else f"{len(loud) - 1} more checks fail"
             lines += [Text(), Text(f"{more}; --all shows everything.", "dim")]
@@ -124,17 +129,32 @@ def _expanded(check: CheckReport) -> Iterator[Text]:
     word, style = _WORDS[check.outcome]
     yield Text(word, style) + Text(f" {check.name}", "bold")
     yield from _wrapped(check.message, "  ")
+    parted = any(isinstance(item, DivergenceEvidence) and item.got for item in check.evidence)
     for item in check.evidence:
-        yield from _evidence(item)
+        yield from _comparison(item, parted) if isinstance(item, Comparison) else _evidence(item)
+
+
+def _diagnosis(diagnosis: Diagnosis) -> Iterator[Text]:
+    """The names of the mistakes this behaves like, and what each asks the learner."""
+    if not diagnosis.mistakes:
+        return
+    names = [name.replace("_", " ") for name in diagnosis.mistakes]
+    sure = diagnosis.certainty == "very_likely"
+    yield Text()
+    yield Text("Very likely: " if sure else "One of: ", "bold yellow") + Text("; ".join(names), "bold")
+    for says in diagnosis.says:
+        yield from _wrapped(says, "  " if sure else "  - ")
 
 
 def _evidence(item: Evidence) -> Iterator[Text]:
-    if isinstance(item, Comparison):
-        yield from _comparison(item)
-    elif isinstance(item, CallEvidence):
+    if isinstance(item, CallEvidence):
         yield from _labelled("call", item.text)
         for name, argument in item.arguments:
             yield from _labelled("", f"{name} = {_excerpt(argument)}")
+    elif isinstance(item, DivergenceEvidence):
+        yield from _divergence(item)
+    elif isinstance(item, Clue):
+        yield from _labelled("clue", item.text or item.name)
     elif isinstance(item, ErrorEvidence):
         name = item.type_name or item.exception
         line = f"  (your line {item.line})" if item.line else ""
@@ -150,10 +170,22 @@ def _evidence(item: Evidence) -> Iterator[Text]:
             label = ""
 
 
-def _comparison(item: Comparison) -> Iterator[Text]:
-    if item.expected is not None:
+def _divergence(item: DivergenceEvidence) -> Iterator[Text]:
+    if item.expected is not None and item.got is not None:
         yield from _labelled("expected", _excerpt(item.expected))
-    if item.got is not None:
+        yield from _labelled("got", _excerpt(item.got))
+    place = f" at {list(item.first_index)}" if item.first_index else ""
+    before = "its first call" if not item.calls_before else f"after {item.calls_before} right calls"
+    if item.calls_before == 1:
+        before = "after one right call"
+    yield from _labelled("where", f"goes wrong in {item.part}{place}, {before}")
+
+
+def _comparison(item: Comparison, parted: bool) -> Iterator[Text]:
+    """`parted` when the values were shown already, where they first went wrong."""
+    if item.expected is not None and not parted:
+        yield from _labelled("expected", _excerpt(item.expected))
+    if item.got is not None and not parted:
         yield from _labelled("got", _excerpt(item.got))
     if item.problem == "values" and item.max_abs is not None:
         sizes = f"largest error {item.max_abs:.2g}"

@@ -129,12 +129,20 @@ class _Metered(Descriptors):
     def __init__(self, reading: int, writing: int, meter: Meter) -> None:
         super().__init__(reading, writing)
         self._meter = meter
+        self._readable, self._writable = select.poll(), select.poll()
+        self._readable.register(reading, select.POLLIN)
+        self._writable.register(writing, select.POLLOUT)
 
     def _before_read(self) -> None:
-        self._meter.wait(self._reading, select.POLLIN)
+        self._meter.wait(self._readable)
 
-    def _before_write(self) -> None:
-        self._meter.wait(self._writing, select.POLLOUT)
+    def _until_writable(self) -> None:
+        self._meter.wait(self._writable)
+
+
+def _is_callback(message: Any) -> bool:
+    """Whether a message claims to be one; an array in its first place has no truth value to ask."""
+    return type(message) is list and len(message) > 0 and type(message[0]) is str and message[0] == "callback"
 
 
 class _SocketLink:
@@ -152,7 +160,7 @@ class _SocketLink:
             self._line.send(request)
             while True:
                 message = self._line.receive()
-                if type(message) is not list or not message or message[0] != "callback":
+                if not _is_callback(message):
                     return message
                 meter.left()  # who never lets us wait is not spared the limits
                 reply = answer(message)

@@ -94,7 +94,12 @@ class Remote:
         )
 
     def __len__(self) -> int:
-        value = self._unary("len")
+        try:
+            value = self._unary("len")
+        except RemoteError as error:
+            if error.builtin_bases[0] == "TypeError":  # `list` asks for a length and takes this for a no
+                raise NotAValue(f"a {self._handle.type_name} has no length") from None
+            raise
         if type(value) is not int or not 0 <= value < 1 << 63:
             raise NotAValue(f"the length of a {self._handle.type_name} is no number")
         return value
@@ -111,7 +116,8 @@ class Remote:
 
     def __next__(self) -> Any:
         target = self._handle.id
-        status, value = self._conversation.watched(Event("next", target, "", (), {}), "next", target)
+        event = Event("next", target, "", (), {}, stable=self._stable)
+        status, value = self._conversation.watched(event, "next", target, self._stable)
         if status == "stop":
             raise StopIteration
         return self._as_mine(value)

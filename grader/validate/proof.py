@@ -135,7 +135,7 @@ class _Prover:
         report = grade_in(self.lane, stub, self.seeds[0], spawner).report
         if report.outcome is not State.NOT_STARTED or report.points:
             text = (
-                f"is {report.outcome} with {report.points:g} points; an untouched stub is not_started with 0."
+                f"is {report.outcome} with {report.points or 0:g} points; an untouched stub is not_started with 0."
             )
             self._say(self.exercise.stub, "", text)
 

@@ -14,14 +14,25 @@ from grader.validate.findings import Problem
 _ROOM = {"README.md", "exercise.toml", "checks.py"}
 _REFERENCE = {"mistakes.toml", "equivalents.toml"}
 _FOLDERS = {"accepted", "mistakes"}
-_JUDGING = frozenset({
+TODO = "TODO:"
+"""What authors, and the files of a new room, put before a part that is missing."""
+_AROUND = " .,'\")]}>"  # what a line of code goes on with behind such a sentence
+
+JUDGING = frozenset({
     "close", "same_shape", "gradient_matches", "reaches", "decreases", "within_sigma", "raises", "fail",
 })  # fmt: skip
+"""The names of `grader.checks` that can fail a check; each check calls one of them."""
 
 
 def problems(course: Course, exercise: Exercise) -> Iterator[Problem]:
     """Everything wrong with the files of one exercise, in the order a reader would meet it."""
     yield from _stray_files(exercise)
+    unreadable = [problem for file in _texts(exercise) for problem in _not_utf8(file)]
+    if unreadable:  # whatever else there is to say comes from reading them
+        yield from unreadable
+        return
+    for file in _texts(exercise):
+        yield from _unfinished(file)
     yield from _missing_targets(course, exercise)
     yield from _checks(exercise)
     yield from _signatures(exercise)
@@ -45,6 +56,30 @@ def _strays(folder: Path, files: set[str], folders: set[str]) -> Iterator[Proble
         known = each.name in (folders if each.is_dir() else files)
         if not known and each.name != "__pycache__":
             yield Problem(each, "", "does not belong into a room; remove it or say in the README what it is.")
+
+
+def _texts(exercise: Exercise) -> Iterator[Path]:
+    """The files an author writes, in the order a reader would meet them."""
+    stub, folder = exercise.stub.name, exercise.reference
+    room = [exercise.folder / name for name in ("README.md", "exercise.toml", stub, "checks.py")]
+    known = [folder / name for name in (stub, "mistakes.toml", "equivalents.toml")]
+    more = [file for name in sorted(_FOLDERS) for file in sorted((folder / name).glob("*.py"))]
+    yield from (file for file in (*room, *known, *more) if file.is_file())
+
+
+def _not_utf8(file: Path) -> Iterator[Problem]:
+    try:
+        file.read_text("utf-8")
+    except UnicodeDecodeError:
+        yield Problem(file, "", "is not UTF-8; save it as UTF-8.")
+
+
+def _unfinished(file: Path) -> Iterator[Problem]:
+    for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
+        _, found, missing = line.partition(TODO)
+        if found:
+            told = missing.strip(_AROUND)
+            yield Problem(file, f"line {number}", f"is still to do: {told}.")
 
 
 def _missing_targets(course: Course, exercise: Exercise) -> Iterator[Problem]:
@@ -89,7 +124,7 @@ def _judging_names(tree: ast.Module) -> set[str]:
     names = set()
     for node in tree.body:
         if isinstance(node, ast.ImportFrom) and node.module == "grader.checks":
-            names |= {alias.asname or alias.name for alias in node.names if alias.name in _JUDGING}
+            names |= {alias.asname or alias.name for alias in node.names if alias.name in JUDGING}
     return names
 
 
@@ -195,8 +230,12 @@ def _example_failures(file: Path, solution: Path, *, needed: bool) -> Iterator[P
             return
     text = file.read_text("utf-8")
     prose = _docstrings(text) if file.suffix == ".py" else text
-    test = doctest.DocTestParser().get_doctest(prose, names, file.name, str(file), 0)
-    if needed and not test.examples:
+    try:
+        test = doctest.DocTestParser().get_doctest(prose, names, file.name, str(file), 0)
+    except ValueError as error:
+        yield Problem(file, "", f"has an example that cannot be read: {error}.")
+        return
+    if needed and not test.examples and TODO not in text:
         yield Problem(file, "", "has no worked example in numbers (lines that start with `>>>`).", "warning")
     said: list[str] = []
     runner = doctest.DocTestRunner(verbose=False, optionflags=doctest.NORMALIZE_WHITESPACE)

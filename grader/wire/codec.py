@@ -11,6 +11,7 @@ import re
 import struct
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import msgpack
@@ -25,11 +26,15 @@ MAX_DIGITS = 4000  # of an int: below the 4,300 at which CPython refuses to prin
 MAX_DEPTH = 64  # of containers: far from the 1,000 frames of Python's own recursion limit
 MAX_NDIM = 32  # NumPy 1's own limit; NumPy 2 allows 64
 
+INLINE = 4096  # bytes up to which an array travels inside the head: a buffer of its own costs more
+
 _DTYPE = re.compile(r"[<>|=]?(?:b1|[iu][1248]|f(?:2|4|8|12|16)|c(?:8|16|24|32)|U[0-9]{1,8})\Z")
 _MAX_BITS = int(MAX_DIGITS * math.log2(10)) + 1
 
-# Extension types of msgpack, 0..127. Those up to _ARRAY are plain values; the last three are names.
-_TUPLE, _SET, _FROZENSET, _COMPLEX, _BIG, _RANGE, _SLICE, _ELLIPSIS, _SCALAR, _ARRAY = range(1, 11)
+# Extension types of msgpack; those of `grader.wire.names` lie above.
+_TUPLE, _SET, _FROZENSET, _COMPLEX, _BIG, _RANGE, _SLICE, _ELLIPSIS, _SCALAR, _ARRAY, _FAR_ARRAY = range(
+    1, 12
+)
 
 
 class Codec:
@@ -49,7 +54,7 @@ class Codec:
         size = sum(array.nbytes for array in arrays)
         if size > MAX_FRAME:
             raise TooLarge(f"{size:,} bytes of arrays; at most {MAX_FRAME:,} may cross")
-        return [head, *(_buffer(array) for array in arrays if array.nbytes)]
+        return [head, *map(_buffer, arrays)] if arrays else [head]
 
     def _plain(self, value: Any, arrays: list[NDArray[Any]], depth: int) -> Any:
         """Rewrites `value` in what msgpack packs exactly; arrays are moved to `arrays`."""
@@ -67,7 +72,7 @@ class Codec:
             return [self._plain(item, arrays, inner) for item in list.__iter__(value)]
         if isinstance(value, dict):
             pairs = list(dict.items(value))
-            if all(_is_key(key) for key, _ in pairs):
+            if all(type(key) is str or _is_key(key) for key, _ in pairs):
                 return {
                     self._plain(key, arrays, inner): self._plain(item, arrays, inner) for key, item in pairs
                 }
@@ -104,11 +109,12 @@ class Codec:
         if value.dtype.kind not in "biufcU" or isinstance(value, np.ma.MaskedArray):
             return self._named(value)
         if isinstance(value, np.generic):
-            single = np.asarray(value)  # its dtype, not the scalar's: an empty text has U0 there, U1 here
-            payload = [single.dtype.str, single.tobytes()]
-            return msgpack.ExtType(_SCALAR, _pack(payload))
-        arrays.append(value.view(np.ndarray))
-        return msgpack.ExtType(_ARRAY, _pack([value.dtype.str, list(value.shape), len(arrays) - 1]))
+            return msgpack.ExtType(_SCALAR, _header(value.dtype.str, ()) + value.tobytes())
+        shape = value.shape
+        if value.nbytes <= INLINE:
+            return msgpack.ExtType(_ARRAY, _header(value.dtype.str, shape) + value.tobytes())
+        arrays.append(np.ascontiguousarray(value).view(np.ndarray))
+        return msgpack.ExtType(_FAR_ARRAY, _header(value.dtype.str, shape) + _INDEX.pack(len(arrays) - 1))
 
     def _named(self, value: object) -> Any:
         code, payload = self._names.name(value)
@@ -133,8 +139,10 @@ class Codec:
             raise Violation(f"a frame is malformed ({type(error).__name__})") from None
         if reading.left or len(reading.arrays) != len(set(reading.indices)):
             raise Violation("a frame's arrays do not match its body")
+        if not reading.arrays:
+            return value, []
         order = sorted(range(len(reading.arrays)), key=reading.indices.__getitem__)
-        return value, [_buffer(reading.arrays[i]) for i in order if reading.arrays[i].nbytes]
+        return value, [_buffer(reading.arrays[i]) for i in order]
 
 
 class _Reading:
@@ -186,34 +194,83 @@ class _Reading:
             return range(start, stop, step) if code == _RANGE else slice(start, stop, step)
         if code == _ELLIPSIS:
             return Ellipsis
-        if code == _SCALAR:
-            name, raw = _list(self.unpack(data))
-            dtype = _dtype(name)
-            if type(raw) is not bytes or len(raw) != dtype.itemsize:
-                raise Violation("a NumPy scalar is malformed")
-            return np.frombuffer(raw, dtype)[0] if dtype.itemsize else np.str_("")
-        if code == _ARRAY:
-            return self._array(*_list(self.unpack(data)))
+        if code in (_ARRAY, _SCALAR):
+            dtype, shape, size, start = _read_header(data)
+            if len(data) - start != size:
+                raise Violation("an array does not have the size it says")
+            array = np.frombuffer(data, dtype, offset=start) if size else np.zeros(math.prod(shape), dtype)
+            if code == _ARRAY:
+                return array.reshape(shape).copy()
+            return array[0] if size else np.str_("")
+        if code == _FAR_ARRAY:
+            return self._far_array(data)
         return self._names.find(code, self.unpack(data))
 
-    def _array(self, name: object, shape: object, index: object) -> NDArray[Any]:
-        dtype = _dtype(name)
-        if type(shape) is not list or len(shape) > MAX_NDIM or type(index) is not int:
-            raise Violation("an array is malformed")
-        if any(type(n) is not int or n < 0 for n in shape):
-            raise Violation("an array has a malformed shape")
-        size = math.prod(shape) * dtype.itemsize
-        if size > self.left:
-            raise Violation("an array is larger than its frame")
+    def _far_array(self, data: bytes) -> NDArray[Any]:
+        dtype, shape, size, start = _read_header(data)
+        (index,) = _INDEX.unpack(data[start:])
+        if size > self.left or not size:
+            raise Violation("an array does not fit its frame")
         self.left -= size
-        array = np.empty(tuple(shape), dtype)
+        array = np.empty(shape, dtype)
         self.arrays.append(array)
         self.indices.append(index)
         return array
 
 
+# ------------------------------------------------------------------------------------ arrays
+
+_INDEX = struct.Struct("<I")
+
+
+@lru_cache(maxsize=1024)
+def _header(dtype: str, shape: tuple[int, ...]) -> bytes:
+    """The data type and shape of an array, as they stand before its bytes."""
+    name = dtype.encode()
+    return struct.pack(f"<BB{len(name)}s{len(shape)}Q", len(name), len(shape), name, *shape)
+
+
+def _read_header(data: bytes) -> tuple[np.dtype[Any], tuple[int, ...], int, int]:
+    """Data type, shape, size in bytes, and where the header ends. Violation when it is malformed."""
+    if len(data) < 2:
+        raise Violation("an array is malformed")
+    end = 2 + data[0] + 8 * data[1]
+    return (*_parsed(data[:end]), end)
+
+
+@lru_cache(maxsize=1024)
+def _parsed(header: bytes) -> tuple[np.dtype[Any], tuple[int, ...], int]:
+    length, ndim = header[0], header[1]
+    if len(header) != 2 + length + 8 * ndim or ndim > MAX_NDIM:
+        raise Violation("an array has a malformed shape")
+    name = header[2 : 2 + length].decode("ascii", "replace")
+    if not _DTYPE.match(name):
+        raise Violation("an array has a data type that may not cross")
+    shape = struct.unpack(f"<{ndim}Q", header[2 + length :])
+    dtype = np.dtype(name)
+    return dtype, shape, math.prod(shape) * dtype.itemsize
+
+
+def _buffer(array: NDArray[Any]) -> memoryview:
+    return memoryview(array.reshape(-1).view(np.uint8))  # type: ignore[arg-type]  # 3.11 knows no Buffer
+
+
+# ------------------------------------------------------------------------------------ plain values
+
+
+def _new_packer() -> msgpack.Packer:
+    return msgpack.Packer(strict_types=True, unicode_errors="surrogatepass")
+
+
+_packers = [_new_packer()]  # making one costs three times as much as packing a small value
+
+
 def _pack(plain: object) -> bytes:
-    packed: bytes = msgpack.packb(plain, strict_types=True, unicode_errors="surrogatepass")
+    try:
+        packed: bytes = _packers[0].pack(plain)
+    except BaseException:
+        _packers[0] = _new_packer()  # this one holds half a value
+        raise
     return packed
 
 
@@ -232,16 +289,6 @@ def _is_key(key: object) -> bool:
     )
 
 
-def _buffer(array: NDArray[Any]) -> memoryview:
-    return memoryview(np.ascontiguousarray(array).reshape(-1).view(np.uint8))  # type: ignore[arg-type]  # 3.11 knows no Buffer
-
-
-def _dtype(name: object) -> np.dtype[Any]:
-    if type(name) is not str or not _DTYPE.match(name):
-        raise Violation("an array has a data type that may not cross")
-    return np.dtype(name)
-
-
 def _list(value: object) -> list[Any]:
     if type(value) is not list:
         raise Violation("a container is malformed")
@@ -249,11 +296,16 @@ def _list(value: object) -> list[Any]:
 
 
 def _dict(pairs: list[tuple[Any, Any]]) -> dict[Any, Any]:
-    keys = [key for key, _ in pairs]
-    if not all(_is_key(key) for key in keys):
-        raise Violation("a dict has a key that may not cross")
-    _refuse_collisions(keys)
-    return dict(pairs)
+    if len(pairs) > _FEW:
+        _refuse_collisions([key for key, _ in pairs])
+    made = dict(pairs)
+    for key in made:
+        if type(key) is not str and not _is_key(key):
+            raise Violation("a dict has a key that may not cross")
+    return made
+
+
+_FEW = 64  # keys: so many may collide as they like
 
 
 def _refuse_collisions(keys: Iterable[Any]) -> None:

@@ -22,8 +22,8 @@ Answer = Callable[[Any], Any]
 class Descriptors:
     """A reliable stream of bytes over two file descriptors, or one socket's used for both directions.
 
-    `_before_read` and `_before_write` are called before each system call; the grader's side waits there
-    with a deadline, the worker's side blocks in the call itself.
+    The grader's side waits in `_before_read` and `_until_writable`, with a deadline; the worker's side blocks
+    in the system calls themselves.
     """
 
     def __init__(self, reading: int, writing: int) -> None:
@@ -33,7 +33,7 @@ class Descriptors:
 
     def _before_read(self) -> None: ...
 
-    def _before_write(self) -> None: ...
+    def _until_writable(self) -> None: ...
 
     def read(self, size: int) -> bytes:
         """Exactly `size` bytes; EOFError when the other side is gone."""
@@ -55,10 +55,10 @@ class Descriptors:
         """Writes all buffers; EOFError when the other side is gone."""
         left = deque(memoryview(buffer) for buffer in buffers)
         while left:
-            self._before_write()
             try:
                 written = self._write_some(left)
             except BlockingIOError:
+                self._until_writable()
                 continue
             except OSError:
                 raise EOFError("the other side is gone") from None

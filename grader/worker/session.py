@@ -225,11 +225,8 @@ class Session:
         owner = self._objects[target]
         function = getattr(owner, name) if name else owner
         before = _Snapshot(args, kwargs)
-        guard: AbstractContextManager[Any] = nullcontext()
-        if strict:
-            guard = np.errstate(over="raise", invalid="raise", divide="raise", under="ignore")
         try:
-            with guard:
+            with _arithmetic(strict):
                 value = function(*args, **kwargs)
         except BaseException as error:
             changed = before.changed()
@@ -254,11 +251,12 @@ class Session:
             self._watched[id(iterator)] = self._watched[id(owner)]
         return ["value", iterator, []]
 
-    def _next(self, target: int) -> Reply:
+    def _next(self, target: int, strict: bool) -> Reply:
         iterator = self._objects[target]
         watch = self._watched.get(id(iterator))
         try:
-            value = next(iterator)
+            with _arithmetic(strict):
+                value = next(iterator)
         except StopIteration:
             return ["stop", None, watch.changed() if watch else []]
         return ["value", value, watch.changed() if watch else []]
@@ -268,6 +266,13 @@ class Session:
 
     def _unary(self, name: str, target: int) -> Reply:
         return ["value", _UNARY[name](self._objects[target]), []]
+
+
+def _arithmetic(strict: bool) -> AbstractContextManager[Any]:
+    """Where floating-point errors raise, or where they do as NumPy is told otherwise."""
+    if not strict:
+        return nullcontext()
+    return np.errstate(over="raise", invalid="raise", divide="raise", under="ignore")
 
 
 def _is_own(value: object, module: str) -> bool:

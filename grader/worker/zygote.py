@@ -119,7 +119,9 @@ def _become_worker(settings: dict[str, Any], passed: list[int], rules: int, repo
         os.write(report, str(error).encode())
         os._exit(1)
     os.write(report, b"ready")
-    os.closerange(_FIRST, _FIRST + 4)
+    for descriptor in range(_FIRST, _FIRST + 4):  # closerange of 3.13 aborts above RLIMIT_NOFILE
+        with contextlib.suppress(OSError):
+            os.close(descriptor)
     sys.stdin = open(0, closefd=False)  # noqa: SIM115 - for the life of the process
     serve(3, 3, settings["output"])
 
