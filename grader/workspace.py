@@ -1,7 +1,8 @@
-"""Where a learner's file is, and how it is read; never a file under `exercises/`."""
+"""Where a learner's files and progress are, and how they are read; never a file under `exercises/`."""
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 from pathlib import Path
@@ -11,6 +12,7 @@ from grader.models import Exercise, Submission
 
 MAX_SOURCE = 1 << 20  # bytes: the longest honest submission seen has 30 KB
 MARK = ".grade"
+FORMAT = 1
 
 
 def learner_file(exercise: Exercise, clone: Path | None, given: Path | None, here: Path) -> Path:
@@ -25,12 +27,20 @@ def learner_file(exercise: Exercise, clone: Path | None, given: Path | None, her
     local = here / name
     if local.is_file() and exercise.folder.parent not in local.resolve().parents:
         return local
+    folder = working_folder(clone, here)
+    if folder is None:
+        raise UsageError(f"No `{name}` here; name your file: `grade exercise {exercise.number} FILE`.")
+    return _filled(folder / exercise.id / name, exercise)
+
+
+def working_folder(clone: Path | None, here: Path) -> Path | None:
+    """The folder that holds a learner's rooms: the nearest marked one, else a clone's `work/`, or none."""
     for folder in (here, *here.parents):
         if (folder / MARK).is_dir():
-            return _filled(folder / exercise.id / name, exercise)
+            return folder
     if clone is not None and os.access(clone, os.W_OK):
-        return _filled(clone / "work" / exercise.id / name, exercise)
-    raise UsageError(f"No `{name}` here; name your file: `grade exercise {exercise.number} FILE`.")
+        return clone / "work"
+    return None
 
 
 def _filled(file: Path, exercise: Exercise) -> Path:
@@ -56,3 +66,47 @@ def read_submission(file: Path, shown: str) -> Submission:
     if len(source) > MAX_SOURCE:
         raise UsageError(f"`{shown}` is larger than {MAX_SOURCE // 1024} KiB; is it the right file?")
     return Submission(shown, source)
+
+
+class Progress:
+    """What a learner has done, in a small readable file beside the work; nowhere without a working folder."""
+
+    def __init__(self, file: Path | None, exercises: dict[str, dict[str, int]]) -> None:
+        self._file = file
+        self._exercises = exercises
+
+    @classmethod
+    def read(cls, folder: Path | None) -> Progress:
+        """The progress kept in `folder`; empty when there is none. UsageError when it makes no sense."""
+        if folder is None:
+            return cls(None, {})
+        file = folder / MARK / "progress.json"
+        if not file.is_file():
+            return cls(file, {})
+        try:
+            content = json.loads(file.read_text("utf-8"))
+            if content["format"] != FORMAT:
+                raise UsageError(f"`{file}` has format {content['format']}; this version reads {FORMAT}.")
+            exercises = {str(id_): dict(entry) for id_, entry in content["exercises"].items()}
+        except (ValueError, TypeError, KeyError, AttributeError):
+            raise UsageError(f"`{file}` cannot be understood; mend it, or move it away.") from None
+        return cls(file, exercises)
+
+    def hints(self, id_: str) -> int:
+        """How many hints of an exercise were seen."""
+        return int(self._exercises.get(id_, {}).get("hints", 0))
+
+    def set_hints(self, id_: str, seen: int) -> None:
+        """Notes how many hints were seen."""
+        self._exercises.setdefault(id_, {})["hints"] = seen
+        self._write()
+
+    def _write(self) -> None:
+        """Writes the file whole or not at all."""
+        if self._file is None:
+            return
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        text = json.dumps({"format": FORMAT, "exercises": self._exercises}, indent=2) + "\n"
+        new = self._file.with_suffix(".new")
+        new.write_text(text, "utf-8")
+        new.replace(self._file)

@@ -58,7 +58,7 @@ def _close_numbers(got: object, expected: NDArray[Any], rtol: float, atol: float
         error = np.abs(_floating(array) - _floating(expected))
         scale = np.abs(_floating(expected))
         allowed = atol + rtol * scale
-        same = (array == expected) | (error <= allowed)
+        same = (array == expected) | (error <= allowed) & np.isfinite(scale)  # inf <= inf is no match
         used = np.where(array == expected, 0.0, error / np.maximum(allowed, 1e-300))
         relative = np.divide(error, scale, out=np.zeros(error.shape), where=(scale > 0) & np.isfinite(error))
     if expected.size:

@@ -15,6 +15,8 @@ from grader import __version__
 
 _COMMANDS = {
     "exercise": "Grade your file for one exercise.",
+    "hint": "Show the next hint of an exercise.",
+    "repro": "Print a script with exactly the failing call of a check.",
     "list": "Show the exercises of the course.",
     "doctor": "Check this machine: Python, packages, isolation, course.",
     "bulk": "Grade a whole class: a folder of submissions.",

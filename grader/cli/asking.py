@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -20,3 +21,12 @@ def course_of(context: click.Context) -> Course:
 def use_color() -> bool:
     """Whether standard output is a terminal whose user has not asked for none (`NO_COLOR`)."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def shown(file: Path) -> str:
+    """How a file is named to its owner: relative to where they are, when it lies below."""
+    with contextlib.suppress(ValueError):
+        return str(file.resolve().relative_to(Path.cwd()))
+    with contextlib.suppress(ValueError):
+        return os.path.relpath(file) if not file.is_absolute() else str(file)
+    return str(file)

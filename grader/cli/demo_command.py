@@ -10,8 +10,7 @@ from pathlib import Path
 
 import click
 
-from grader.cli.asking import use_color
-from grader.cli.exercise_command import shown
+from grader.cli.asking import shown, use_color
 from grader.course import Course, find_course
 from grader.errors import InternalError
 from grader.models import Exercise, Report
@@ -39,6 +38,8 @@ def _reports(exercise: Exercise) -> list[Report]:
     from grader.sandbox.tiers import spawner_for
 
     with contextlib.closing(spawner_for(None, exercise.file.limits)) as spawner:
+        from grader.diagnosis.candidates import Candidates
+        from grader.diagnosis.explaining import explain
         from grader.grading import grade_in
         from grader.judge.lane import Lane, in_lane
         from grader.workspace import read_submission
@@ -47,7 +48,8 @@ def _reports(exercise: Exercise) -> list[Report]:
         submissions = [read_submission(file, shown(file)) for file in files]
 
         def body(lane: Lane) -> list[Report]:
-            return [grade_in(lane, each, SEED, spawner).report for each in submissions]
+            with contextlib.closing(Candidates(lane)) as candidates:
+                return [explain(grade_in(lane, each, SEED, spawner), candidates) for each in submissions]
 
         return in_lane(exercise, body)
 

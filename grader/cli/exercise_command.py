@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import secrets
 from pathlib import Path
 
 import click
 
-from grader.cli.asking import course_of, use_color
+from grader.cli.asking import course_of, shown, use_color
 from grader.models import Exercise, Outcome, Report, Reveal, State, Submission
 
 
@@ -45,7 +44,7 @@ def command(
 
     course = course_of(context)
     exercise = course.exercise(id)
-    place = learner_file(exercise, None if course.shipped else course.folder, file, Path.cwd())
+    place = learner_file(exercise, course.clone, file, Path.cwd())
     submission = read_submission(place, shown(place))
     report = graded(exercise, submission, secrets.randbits(32) if seed is None else seed, isolation, only)
     report = report.at(Reveal(reveal))
@@ -82,15 +81,6 @@ def graded(
                 return explain(result, candidates)
 
         return in_lane(exercise, body)
-
-
-def shown(file: Path) -> str:
-    """How a file is named to its owner: relative to where they are, when it lies below."""
-    with contextlib.suppress(ValueError):
-        return str(file.resolve().relative_to(Path.cwd()))
-    with contextlib.suppress(ValueError):
-        return os.path.relpath(file) if not file.is_absolute() else str(file)
-    return str(file)
 
 
 def exit_code(report: Report, only: str | None = None) -> int:

@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import sys
+import tempfile
 import tomllib
 from pathlib import Path
 from typing import Any, TypeVar
@@ -80,4 +81,9 @@ def _proof_of(content: bytes, model: type[Any]) -> Path:
 def cache_folder() -> Path:
     """Where Backgrade keeps what it can always work out again."""
     root = os.environ.get("XDG_CACHE_HOME")
-    return (Path(root) if root else Path.home() / ".cache") / "backgrade"
+    if root:
+        return Path(root) / "backgrade"
+    try:
+        return Path.home() / ".cache" / "backgrade"
+    except RuntimeError:  # a user without a home
+        return Path(tempfile.gettempdir()) / f"backgrade-{os.getuid()}"

@@ -27,6 +27,11 @@ class Course:
         return sorted(name for name in names if name[:1].isdigit() and "_" in name)
 
     @property
+    def clone(self) -> Path | None:
+        """The folder of the course where it is somebody's own; None where it belongs to an installation."""
+        return None if self.shipped else self.folder
+
+    @property
     def shipped(self) -> bool:
         """Whether this is the course inside an installed package, which belongs to nobody's clone."""
         return self.folder == _PACKAGE / "_course"

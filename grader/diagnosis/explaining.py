@@ -26,6 +26,7 @@ from grader.models import (
     Report,
     State,
 )
+from grader.sandbox.conversation import Event
 
 MAX_NAMED = 3  # mistakes a submission may be "one of": more help nobody
 
@@ -85,3 +86,15 @@ def _with_divergence(
     hint = clue(found, candidates.signatures)
     added: list[Evidence] = [found.call, found.evidence, *([hint] if hint is not None else [])]
     return replace(check, evidence=(*added, *kept))
+
+
+def failing_call(run: CheckRun, position: int, seed: int, candidates: Candidates) -> Event | None:
+    """The call that went wrong first in a check, its last one where that is unknown; None if none did."""
+    if run.outcome not in _WRONG:
+        return None
+    rehearsal = candidates.reference(seed)
+    right = rehearsal.run(position) if rehearsal is not None and not run.random else None
+    found = divergence(run, right) if right is not None else None
+    if found is not None:
+        return found.event
+    return next((event for event in reversed(run.events) if event.operation == "call"), None)

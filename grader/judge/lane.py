@@ -190,7 +190,8 @@ class Lane:
     def _protocol(self, position: int) -> None:
         item = self._items[position]
         following = self._items[(position + 1) % len(self._items)]  # keeps the module set up
-        item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
+        alone = following is item  # were a check its own successor, pytest would not set it up again
+        item.ihook.pytest_runtest_protocol(item=item, nextitem=None if alone else following)
 
     def _watch_arguments(self, result: CheckRun, runs: list[CheckRun]) -> None:
         """The judge's own check: no call has changed an array, a list or a dict it was given."""

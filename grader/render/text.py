@@ -236,5 +236,10 @@ def _next_steps(report: Report) -> Iterator[Text]:
         yield from _labelled("write", f"{place}: replace each `raise NotImplementedError`")
     elif report.line:
         yield from _labelled("look", f"{place}, line {report.line}")
+    failing = next((check.name for check in report.checks if check.outcome not in _QUIET), None)
+    if report.outcome is State.GRADED:
+        yield from _labelled("hint", f"grade hint {number}")
+    if failing is not None and failing != "leaves_its_arguments_alone":
+        yield from _labelled("repro", f"grade repro {number}.{failing} --seed {report.seed}")
     yield from _labelled("then", f"grade exercise {number}")
     yield from _labelled("repeat", f"--seed {report.seed} gives the same numbers again")

@@ -16,21 +16,25 @@ import sys
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grader.models import Limits, Tier
 from grader.sandbox import binding
 from grader.sandbox.failure import Unavailable
 from grader.sandbox.workers import (
     KILLED,
-    SOCKET_BUFFER,
     Worker,
     clean_environment,
     cpu_of,
     how_it_ended,
     limits_for,
     package_folders,
+    socket_pair,
 )
+
+if TYPE_CHECKING:
+    from grader.sandbox.meter import Meter
+    from grader.wire import Descriptors
 
 START = 20.0  # seconds until a zygote must have answered: it needs 0.1, on a machine under load 2
 
@@ -39,13 +43,8 @@ class ForkedWorker:
     """One worker of a zygote, known by a descriptor of its process."""
 
     def __init__(self, zygote: Zygote, limits: Limits) -> None:
-        ours, theirs = socket.socketpair()
-        for end in (ours, theirs):
-            with contextlib.suppress(OSError):
-                end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SOCKET_BUFFER)
-        ours.setblocking(False)
+        ours, theirs = socket_pair()
         self._socket = ours
-        self.reading = self.writing = ours.fileno()
         self._output = os.memfd_create("output", os.MFD_CLOEXEC)
         self._zygote = zygote
         self._pid = 0
@@ -61,6 +60,12 @@ class ForkedWorker:
         self._pid, self._pidfd = answer["pid"], descriptors[0]
         self._outer_pid = _pid_here(self._pidfd)
 
+    def stream(self, meter: Meter) -> Descriptors:
+        """See `Worker`."""
+        from grader.sandbox.streams import Metered  # loads NumPy, which the zygote's start need not wait for
+
+        return Metered(self._socket.fileno(), meter)
+
     def cpu(self) -> float:
         """See `Worker`."""
         if self._outer_pid > 0:
@@ -72,14 +77,14 @@ class ForkedWorker:
         """See `Worker`."""
         return os.pread(self._output, 1 << 16, start)
 
-    def end(self) -> str:
+    def end(self, patience: float = 0.0) -> str:
         """See `Worker`."""
         self.cpu()
         how = KILLED  # by the end of its zygote, unless we learn better
         with contextlib.suppress(Unavailable):
             self._zygote.settle()
             if self._pidfd >= 0:
-                ended = bool(select.select([self._pidfd], [], [], 0)[0])
+                ended = bool(select.select([self._pidfd], [], [], patience)[0])
                 with contextlib.suppress(ProcessLookupError):
                     signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
                 status = self._zygote.reap(self._pid)

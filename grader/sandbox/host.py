@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import select
 from typing import Any
 
 from grader.models import Limits, Outcome, Submission, Tier, cleaned
@@ -13,6 +12,7 @@ from grader.sandbox.proxy import Remote, module_proxy
 from grader.sandbox.workers import KILLED, Spawner, Worker
 from grader.wire import Answer, Codec, Descriptors, Line, TooLarge
 
+PATIENCE = 0.5  # seconds between the end of a worker's stream and its own end: a core dump takes its time
 MAX_RESPAWNS = 3  # of a worker that died: one bad check costs not the others, a bad file costs not the batch
 
 
@@ -108,36 +108,18 @@ class Sandboxed(Host):
         if worker is not None:
             worker.end()
 
-    def lost(self) -> str:
-        """Ends the worker after it misbehaved; tells how it had ended, "" when it was alive."""
+    def lost(self, patience: float = 0.0) -> str:
+        """Ends the worker; tells how it had ended by itself, "" when it lived on for `patience` seconds."""
         self.conversation.link = None
         worker, self._worker = self._worker, None
-        return worker.end() if worker is not None else ""
+        return worker.end(patience) if worker is not None else ""
 
     def _open(self) -> Link:
         self._worker = self._spawner.spawn(self.limits)
         self.tier = self._spawner.tier
         self._read = 0
         self.meter.attach(self._worker.cpu)
-        stream = _Metered(self._worker.reading, self._worker.writing, self.meter)
-        return _SocketLink(stream, self.conversation.codec, self)
-
-
-class _Metered(Descriptors):
-    """The grader's end of the stream: waits with the meter, never in a system call."""
-
-    def __init__(self, reading: int, writing: int, meter: Meter) -> None:
-        super().__init__(reading, writing)
-        self._meter = meter
-        self._readable, self._writable = select.poll(), select.poll()
-        self._readable.register(reading, select.POLLIN)
-        self._writable.register(writing, select.POLLOUT)
-
-    def _before_read(self) -> None:
-        self._meter.wait(self._readable)
-
-    def _until_writable(self) -> None:
-        self._meter.wait(self._writable)
+        return _SocketLink(self._worker.stream(self.meter), self.conversation.codec, self)
 
 
 def _is_callback(message: Any) -> bool:
@@ -162,13 +144,12 @@ class _SocketLink:
                 message = self._line.receive()
                 if not _is_callback(message):
                     return message
-                meter.left()  # who never lets us wait is not spared the limits
                 reply = answer(message)
                 if self._host.conversation.link is not self:  # a nested call has lost the worker
                     raise EOFError
                 self._answer(reply)
         except EOFError:
-            how = self._host.lost()
+            how = self._host.lost(PATIENCE)
             if meter.exhausted:
                 meter.timed_out = True
                 text = f"Your code ran for more than {self._host.limits.cpu:g} s in all."

@@ -17,9 +17,13 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from grader.models import Limits, Tier
+
+if TYPE_CHECKING:
+    from grader.sandbox.meter import Meter
+    from grader.wire import Descriptors  # loads NumPy: see above
 
 SOCKET_BUFFER = 8 << 20  # bytes: an 8 MB array then takes 3 ms instead of up to 17
 _THREADS = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL", "NUMEXPR", "VECLIB_MAXIMUM")}
@@ -27,10 +31,10 @@ _THREADS = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL", "N
 
 
 class Worker(Protocol):
-    """A process that serves one submission over two descriptors of ours."""
+    """A process that serves one submission over a stream."""
 
-    reading: int
-    writing: int
+    def stream(self, meter: Meter) -> Descriptors:
+        """Our end of its stream; waiting on it is measured by `meter`."""
 
     def cpu(self) -> float:
         """Processor time it has used, in seconds; 0 where the system does not tell."""
@@ -38,8 +42,8 @@ class Worker(Protocol):
     def printed(self, start: int) -> bytes:
         """What it has written to its standard output and error, from byte `start` on."""
 
-    def end(self) -> str:
-        """Kills it, frees all it held; tells how it had ended, "" when it was still alive."""
+    def end(self, patience: float = 0.0) -> str:
+        """Kills it, frees all it held; tells how it had ended by itself within `patience` seconds, or ""."""
 
 
 class Spawner(Protocol):
@@ -121,33 +125,52 @@ def cpu_of(pid: int) -> float:
 
 
 class ProcessWorker:
-    """A plain subprocess: its own memory, a clean environment, limits where the system has them."""
+    """A plain subprocess: its own memory, a clean environment, limits where the system has them.
+
+    It is reached over a socket, or, where none can be inherited, over its standard input and output.
+    """
 
     def __init__(self, limits: Limits) -> None:
-        ours, theirs = socket.socketpair()
-        for end in (ours, theirs):
-            with contextlib.suppress(OSError):
-                end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SOCKET_BUFFER)
-        ours.setblocking(False)
-        self._socket = ours
-        self.reading = self.writing = ours.fileno()
         self._output = OutputFile()
+        self._socket: socket.socket | None = None
+        self._last_cpu = 0.0
+        if CAN_INHERIT:
+            self._start_on_socket(limits)
+        else:
+            self._process = self._started({"reading": 0, "writing": 1, **limits_for(limits)})
+        self._output.handed_over()
+
+    def _start_on_socket(self, limits: Limits) -> None:
+        ours, theirs = socket_pair()
         number = theirs.fileno()
+        self._socket = ours
+        self._process = self._started({"reading": number, "writing": number, **limits_for(limits)}, number)
+        theirs.close()
+
+    def _started(self, told: dict[str, int], inherited: int | None = None) -> subprocess.Popen[bytes]:
         main = Path(__file__).parent.parent / "worker"
-        told = {"paths": package_folders(), "reading": number, "writing": number, **limits_for(limits)}
-        self._process = subprocess.Popen(  # noqa: S603 - our own worker, no shell
-            [sys.executable, "-I", "-S", str(main), json.dumps(told)],
-            stdin=subprocess.DEVNULL,
-            stdout=self._output.descriptor,
+        settings = json.dumps({"paths": package_folders(), **told})
+        piped = inherited is None
+        return subprocess.Popen(  # noqa: S603 - our own worker, no shell
+            [sys.executable, "-I", "-S", str(main), settings],
+            stdin=subprocess.PIPE if piped else subprocess.DEVNULL,
+            stdout=subprocess.PIPE if piped else self._output.descriptor,
             stderr=self._output.descriptor,
-            pass_fds=[number],
+            pass_fds=[] if inherited is None else [inherited],
             env=clean_environment(),
             cwd="/",
-            start_new_session=True,
+            start_new_session=os.name != "nt",
         )
-        theirs.close()
-        self._output.handed_over()
-        self._last_cpu = 0.0
+
+    def stream(self, meter: Meter) -> Descriptors:
+        """See `Worker`."""
+        from grader.sandbox.streams import Metered, Piped  # loads NumPy: see the top
+
+        if self._socket is not None:
+            return Metered(self._socket.fileno(), meter)
+        assert self._process.stdin is not None  # noqa: S101 - both are pipes
+        assert self._process.stdout is not None  # noqa: S101 - both are pipes
+        return Piped(self._process.stdout.fileno(), self._process.stdin.fileno(), meter)
 
     def cpu(self) -> float:
         """See `Worker`."""
@@ -159,17 +182,37 @@ class ProcessWorker:
         """See `Worker`."""
         return self._output.read(start)
 
-    def end(self) -> str:
+    def end(self, patience: float = 0.0) -> str:
         """See `Worker`."""
         self.cpu()
-        alive = self._process.poll() is None
-        with contextlib.suppress(OSError):  # whatever it started, as far as it stayed in its group
-            os.killpg(self._process.pid, signal.SIGKILL)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(patience)
+        alive = self._process.returncode is None
+        if hasattr(os, "killpg"):
+            with contextlib.suppress(OSError):  # whatever it started, as far as it stayed in its group
+                os.killpg(self._process.pid, signal.SIGKILL)
         self._process.kill()
         code = self._process.wait()
-        self._socket.close()
+        for each in (self._socket, self._process.stdin, self._process.stdout):
+            if each is not None:
+                with contextlib.suppress(OSError):  # what was still to be written to a dead process
+                    each.close()
         self._output.close()
         return "" if alive else how_it_ended(code)
+
+
+CAN_INHERIT = hasattr(os, "fork")
+"""Whether a child can be given a socket of ours; elsewhere it is reached over its standard streams."""
+
+
+def socket_pair() -> tuple[socket.socket, socket.socket]:
+    """Our end, which never blocks, and the worker's."""
+    ours, theirs = socket.socketpair()
+    for end in (ours, theirs):
+        with contextlib.suppress(OSError):
+            end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SOCKET_BUFFER)
+    ours.setblocking(False)
+    return ours, theirs
 
 
 KILLED = "it was killed by SIGKILL"  # what no submission does to itself: in a box it even cannot

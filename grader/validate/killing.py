@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -68,20 +69,19 @@ def judge(exercise: Exercise, proof: RoomProof, mutants: list[Mutant], *, comple
     """Adds the mutants to a proof, the equivalent ones marked, and the problem when too many survive."""
     file = exercise.reference / "equivalents.toml"
     known = read_toml(file, EquivalentsFile).equivalent if file.is_file() else ()
-    reasons = {(each.before, each.after): each.reason for each in known}
+    reasons: dict[tuple[str, str], list[str]] = {}
+    for each in known:  # two lines that read alike are marked once each
+        reasons.setdefault((each.before, each.after), []).append(each.reason)
     for mutant in mutants:
-        reason = reasons.pop((mutant.before, mutant.after), "")
-        if reason and mutant.fate == "killed":
-            sentence = f"marks `{mutant.after[:60]}` as equivalent, but a check fails it."
-            proof.problems.append(Problem(file, f"line {mutant.line}", sentence))
-        elif reason:
-            mutant = Mutant(mutant.line, mutant.before, mutant.after, mutant.rule, "equivalent", reason)
+        unused = reasons.get((mutant.before, mutant.after))
+        if unused and mutant.fate == "survived":
+            mutant = dataclasses.replace(mutant, fate="equivalent", reason=unused.pop(0))
         proof.mutants.append(mutant)
     if complete:
-        for _, after in reasons:
-            proof.problems.append(
-                Problem(file, "equivalent", f"marks `{after[:60]}`, which is no mutant (any more).")
-            )
+        killed = {(mutant.before, mutant.after) for mutant in mutants if mutant.fate == "killed"}
+        for pair in (pair for pair, unused in reasons.items() for _ in unused):
+            why = "but a check fails it" if pair in killed else "which is no mutant (any more)"
+            proof.problems.append(Problem(file, "equivalent", f"marks `{pair[1][:60]}`, {why}."))
     if proof.killed is not None and proof.killed < NEEDED:
         sentence = f"catch {proof.killed:.1%} of the mutants; at least {NEEDED:.0%} is asked."
         proof.problems.append(Problem(exercise.checks, "", sentence))

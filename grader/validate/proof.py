@@ -134,10 +134,9 @@ class _Prover:
         stub = reference.stub(self.exercise)
         report = grade_in(self.lane, stub, self.seeds[0], spawner).report
         if report.outcome is not State.NOT_STARTED or report.points:
-            text = (
-                f"is {report.outcome} with {report.points or 0:g} points; an untouched stub is not_started with 0."
-            )
-            self._say(self.exercise.stub, "", text)
+            why = f" ({report.message})" if report.message else ""
+            text = f"is {report.outcome} with {report.points or 0:g} points{why};"
+            self._say(self.exercise.stub, "", f"{text} an untouched stub is not_started with 0.")
 
     def _empty_answer(self) -> None:
         graded = self._grade(empty_answer(self.reference), self.seeds[0])

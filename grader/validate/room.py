@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import doctest
+import importlib.util
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 from grader.course import Course
 from grader.models import Exercise
@@ -16,7 +18,7 @@ _REFERENCE = {"mistakes.toml", "equivalents.toml"}
 _FOLDERS = {"accepted", "mistakes"}
 TODO = "TODO:"
 """What authors, and the files of a new room, put before a part that is missing."""
-_AROUND = " .,'\")]}>"  # what a line of code goes on with behind such a sentence
+_AROUND = " .,:'\")]}>"  # what a line of code goes on with behind such a sentence
 
 JUDGING = frozenset({
     "close", "same_shape", "gradient_matches", "reaches", "decreases", "within_sigma", "raises", "fail",
@@ -224,7 +226,7 @@ def _example_failures(file: Path, solution: Path, *, needed: bool) -> Iterator[P
     names: dict[str, object] = {}
     if solution.is_file():
         try:
-            exec(compile(solution.read_text("utf-8"), str(solution), "exec"), names)  # noqa: S102 - our own code
+            names = vars(_imported(solution))
         except Exception as error:
             yield Problem(solution, "", f"cannot be loaded: {type(error).__name__}: {error}.")
             return
@@ -243,6 +245,16 @@ def _example_failures(file: Path, solution: Path, *, needed: bool) -> Iterator[P
     if runner.failures:
         got = " ".join("".join(said).partition("Got:")[2].split("\n***")[0].split())[:80]
         yield Problem(file, "", f"has an example whose result is another one: {got}")
+
+
+def _imported(solution: Path) -> ModuleType:
+    """The reference as a module of its own: its examples speak of its names."""
+    spec = importlib.util.spec_from_file_location(f"_examples_of_{solution.stem}", solution)
+    assert spec is not None  # noqa: S101 - a file that ends in .py has a loader
+    assert spec.loader is not None  # noqa: S101 - the same
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def _docstrings(source: str) -> str:

@@ -33,7 +33,8 @@ def make_room(course: Course, id_: str) -> list[Made]:
     """
     _refuse(course, id_)
     module = id_.partition("_")[2]
-    words = {"name": module, "title": module.replace("_", " ").capitalize(), "words": module.replace("_", " ")}
+    spoken = module.replace("_", " ")
+    words = {"name": module, "words": spoken, "title": spoken.capitalize()}
     room, reference = course.folder / "exercises" / id_, course.folder / "reference" / id_
     files = [
         (room / "README.md", "what learners read first", _README),
@@ -79,7 +80,7 @@ def _refuse(course: Course, id_: str) -> None:
 _README = """\
 # {title}
 
-TODO: the idea, in a few sentences a beginner understands: what it is for, what goes wrong without it.
+TODO: the idea, in words a beginner understands: what it is for, what goes wrong without it.
 
 ## The formula
 
@@ -91,7 +92,7 @@ TODO: a worked example, as lines that start with `>>>`; they are run, with the r
 
 ## Write it
 
-TODO: what to define in `{name}.py`: which names, what they take, what they return, which errors they raise.
+TODO: what `{name}.py` must define: names, what they take and return, which errors they raise.
 
 ## Out of scope
 
@@ -99,7 +100,7 @@ TODO: what learners may know of it but need not write here.
 
 ## Source
 
-TODO: author, title, year, place in it; below it "Errata" where course texts say something else.
+TODO: author, title, year; below it "Errata" where course texts say something else.
 """
 
 _EXERCISE = """\
@@ -129,14 +130,14 @@ def {name}(x):  # TODO: the names and arguments a learner shall fill in, as in t
 '''
 
 _CHECKS = '''\
-"""Hidden checks of {words}. TODO: where what they state comes from: closed form, invariant, definition."""
+"""Hidden checks of {words}. TODO: five to twelve, and where what they state comes from."""
 
 from grader.checks import away_from_zero, check, close
 
 
 @check(points=9, hint="TODO: a question whose answer is what went wrong.")
 def test_first_property(submission, rng):
-    """TODO: what must hold, in a sentence a learner reads; then 5 to 12 such checks that add to 9 points."""
+    """TODO: what must hold, in a sentence a learner reads."""
     x = away_from_zero(rng, (2, 3))
 
     close(submission.{name}(x), x, what="{name}(x)")  # TODO: what must come out, never by the reference

@@ -28,7 +28,8 @@ MAX_NDIM = 32  # NumPy 1's own limit; NumPy 2 allows 64
 
 INLINE = 4096  # bytes up to which an array travels inside the head: a buffer of its own costs more
 
-_DTYPE = re.compile(r"[<>|=]?(?:b1|[iu][1248]|f(?:2|4|8|12|16)|c(?:8|16|24|32)|U[0-9]{1,8})\Z")
+_DTYPE = re.compile(r"[<>|=]?(?:b1|[iu][1248]|f(?:2|4|8|12|16)|c(?:8|16|24|32)|U[1-9][0-9]{0,7})\Z")
+# U0 is none of them: it says 0 bytes, and NumPy makes 4 of each.
 _MAX_BITS = int(MAX_DIGITS * math.log2(10)) + 1
 
 # Extension types of msgpack; those of `grader.wire.names` lie above.
@@ -109,11 +110,12 @@ class Codec:
         if value.dtype.kind not in "biufcU" or isinstance(value, np.ma.MaskedArray):
             return self._named(value)
         if isinstance(value, np.generic):
-            return msgpack.ExtType(_SCALAR, _header(value.dtype.str, ()) + value.tobytes())
+            single = np.asarray(value)  # its dtype, not the scalar's: an empty text has U0 there, U1 here
+            return msgpack.ExtType(_SCALAR, _header(single.dtype.str, ()) + single.tobytes())
         shape = value.shape
         if value.nbytes <= INLINE:
             return msgpack.ExtType(_ARRAY, _header(value.dtype.str, shape) + value.tobytes())
-        arrays.append(np.ascontiguousarray(value).view(np.ndarray))
+        arrays.append(value.view(np.ndarray))  # copied, where it is no plain block, once its size is known
         return msgpack.ExtType(_FAR_ARRAY, _header(value.dtype.str, shape) + _INDEX.pack(len(arrays) - 1))
 
     def _named(self, value: object) -> Any:
@@ -198,10 +200,10 @@ class _Reading:
             dtype, shape, size, start = _read_header(data)
             if len(data) - start != size:
                 raise Violation("an array does not have the size it says")
-            array = np.frombuffer(data, dtype, offset=start) if size else np.zeros(math.prod(shape), dtype)
-            if code == _ARRAY:
-                return array.reshape(shape).copy()
-            return array[0] if size else np.str_("")
+            if code == _SCALAR and shape:
+                raise Violation("a NumPy scalar has a shape")
+            array = np.frombuffer(data, dtype, offset=start) if size else np.empty(0, dtype)
+            return array[0] if code == _SCALAR else array.reshape(shape).copy()
         if code == _FAR_ARRAY:
             return self._far_array(data)
         return self._names.find(code, self.unpack(data))
@@ -252,7 +254,8 @@ def _parsed(header: bytes) -> tuple[np.dtype[Any], tuple[int, ...], int]:
 
 
 def _buffer(array: NDArray[Any]) -> memoryview:
-    return memoryview(array.reshape(-1).view(np.uint8))  # type: ignore[arg-type]  # 3.11 knows no Buffer
+    block = np.ascontiguousarray(array).reshape(-1)
+    return memoryview(block.view(np.uint8))  # type: ignore[arg-type]  # 3.11 knows no Buffer
 
 
 # ------------------------------------------------------------------------------------ plain values

@@ -1,0 +1,61 @@
+# For a fresh Debian or Ubuntu: `make demo`, `make test`. Nothing has to be installed by hand.
+# `make help` lists the targets that have a comment behind them.
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+python := .venv/bin/python
+# Debian's: the strongest isolation, and a browser for the pages.
+packages := bubblewrap chromium
+
+.PHONY: help
+help: ## Show this list.
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+.PHONY: demo
+demo: ## Make the environment, then grade a wrong Adam and a right one.
+	@.ci/environment
+	@$(python) -m grader demo
+
+.PHONY: test
+test: ## Install what the tests need, then run the whole gate.
+	@.ci/environment test,dev
+	@.ci/debian $(packages) || echo 'Going on without: for every test, run `sudo apt install $(packages)`.'
+	@$(MAKE) --no-print-directory --keep-going gate
+
+.PHONY: check
+check: ## Check format, lint and types: the part of the gate that takes seconds.
+	@.ci/environment test,dev
+	@$(MAKE) --no-print-directory --keep-going format lint types
+
+# Every step is run, whatever the one before said: one run tells all there is to put right.
+.PHONY: gate format lint types validate tests
+gate: format lint types validate tests
+format:
+	$(python) -m ruff format --check
+lint:
+	$(python) -m ruff check
+types:
+	$(python) -m mypy
+validate:
+	$(python) -m grader validate
+tests: # last, so that pytest's own line closes the run
+	$(python) -m pytest
+
+.PHONY: bench
+bench: ## Measure the figures the grader has to hold, in medians.
+	@.ci/environment test,dev
+	@for file in benchmarks/*.py; do echo "$$file"; $(python) "$$file" || exit 1; done
+
+.PHONY: full
+full: test bench ## Run everything, without a limit of time: the gate, the figures, the other Pythons found here.
+	@for version in 3.11 3.12 3.13; do \
+	    if python$$version -c '' 2>/dev/null; then \
+	        PYTHON=python$$version VENV=.venv-$$version .ci/environment test && .venv-$$version/bin/python -m pytest || exit 1; \
+	    else echo "There is no python$$version here: not tested."; fi; \
+	done
+
+.PHONY: schema
+schema: ## Write docs/results.schema.json anew from the model of a report.
+	@.ci/environment
+	@$(python) -c 'import json; from grader.render.json import schema; print(json.dumps(schema(), indent=2))' >docs/schema.new
+	@mv docs/schema.new docs/results.schema.json
