@@ -140,15 +140,15 @@ def _finite(size: Any) -> float | None:
 
 
 def kind_of(value: object) -> str:
-    """What to call a value in a sentence: `None`, a list, an array of texts, an object of type Foo."""
+    """What to call a value in a sentence: `None`, a list, an array of texts. No name the submission chose."""
     if value is None:
         return "`None` (is a `return` missing?)"
     if isinstance(value, np.ndarray):
         return f"an array of dtype {value.dtype}"
     if isinstance(value, list | tuple | dict | set | str | bool):
         return f"a {type(value).__name__}"
-    remote = getattr(value, "_handle", None)
-    return f"an object of type `{getattr(remote, 'type_name', type(value).__name__)}`"
+    mine = hasattr(type(value), "__handle__")  # a proxy: its type is the submission's
+    return "an object of your own" if mine else f"an object of type `{type(value).__name__}`"
 
 
 def _shape_failure(
@@ -172,7 +172,7 @@ def _close_dict(got: object, expected: dict[Any, Any], rtol: float, atol: float,
         text = f"{_capital(what)} should be a dict, not {kind_of(got)}."
         raise CheckFailed(text, _plain(what, expected, got, problem="type"))
     if set(got) != set(expected):
-        text = f"{_capital(what)} should have the keys {_keys(expected)}, it has {_keys(got)}."
+        text = f"{_capital(what)} should have the keys {_keys(expected)} and no other."
         raise CheckFailed(text, _plain(what, expected, got, problem="shape"))
     for key, value in expected.items():
         close(got[key], value, rtol=rtol, atol=atol, what=f"{what}[{key!r}]")

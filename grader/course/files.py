@@ -54,9 +54,19 @@ def _validated(file: Path, plain: dict[str, Any], model: type[Model]) -> Model:
     except pydantic.ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"])
-        unknown = first["type"] in ("unexpected_keyword_argument", "extra_forbidden")
-        message = "is not a known key; remove it or correct its spelling" if unknown else first["msg"]
+        ours = _SENTENCES.get(first["type"])
+        message = ours.format(**first.get("ctx", {})) if ours else first["msg"]
         raise CourseError(file, field, f"{message[:1].lower()}{message[1:]}.") from None
+
+
+_SENTENCES = {
+    "unexpected_keyword_argument": "is not a known key; remove it or correct its spelling",
+    "extra_forbidden": "is not a known key; remove it or correct its spelling",
+    "missing": "is missing",
+    "missing_argument": "is missing",
+    "too_short": "should have at least {min_length}, it has {actual_length}",
+    "too_long": "should have at most {max_length}, it has {actual_length}",
+}  # where pydantic's own words speak of Python
 
 
 def _exercise_file(plain: dict[str, Any]) -> ExerciseFile:

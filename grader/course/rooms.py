@@ -55,7 +55,7 @@ class Course:
         wanted = words.strip().lower().rstrip("/")
         for id_ in ids:
             number, _, slug = id_.partition("_")
-            if wanted in (id_, slug) or (wanted.isdigit() and int(wanted) == int(number)):
+            if wanted in (id_, slug) or (wanted.isdigit() and wanted.lstrip("0") == number.lstrip("0")):
                 return id_
         names = {name: id_ for id_ in ids for name in (id_, id_.partition("_")[2])}
         near = difflib.get_close_matches(wanted, names, n=1)

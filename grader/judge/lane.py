@@ -6,6 +6,7 @@ place where items can be run again and again with public hooks alone.
 
 from __future__ import annotations
 
+import inspect
 import os
 import sys
 import warnings
@@ -29,6 +30,7 @@ from grader.wire import RemoteError
 
 T = TypeVar("T")
 
+FIXTURES = ("submission", "rng")  # what a check may ask for
 AUTOMATIC = "leaves_its_arguments_alone"
 _UNUSED = (
     "terminal cacheprovider capture logging warnings unittest doctest junitxml pastebin stepwise setuponly "
@@ -103,7 +105,7 @@ class Lane:
             if unknown:
                 raise CourseError(file, mark.name, f"needs `{unknown[0]}`, which is no earlier check.")
             seen.add(mark.name)
-        if not 0 <= self.automatic_points <= 1:
+        if self.automatic_points not in (0, 1):
             total = sum(mark.points for mark in self.marks)
             raise CourseError(
                 file, "points", f"add to {total:g}; they must add to 10, or to 9 and one for {AUTOMATIC}."
@@ -112,7 +114,7 @@ class Lane:
     @property
     def automatic_points(self) -> float:
         """What the authored checks leave to the automatic one: 1, or 0 where the exercise has none."""
-        return MAX_POINTS - sum(mark.points for mark in self.marks)
+        return round(MAX_POINTS - sum(mark.points for mark in self.marks), 9)  # ten times 0.9 is not 9
 
     def run(self, host: Host, seed: int, only: str | None = None) -> Transcript:
         """Runs all checks (or the one named `only`) on a loaded submission; each ends in one outcome."""
@@ -226,6 +228,11 @@ def mark_of(item: pytest.Item, exercise: Exercise) -> CheckMark:
         raise CourseError(exercise.checks, item.name, "is no check: mark it with `@check(points=...)`.")
     if item.name != mark.name:
         raise CourseError(exercise.checks, mark.name, "is parametrized; loop inside the check instead.")
+    unknown = [name for name in inspect.signature(item.function).parameters if name not in FIXTURES]  # type: ignore[attr-defined]  # it has one: it has a mark
+    if unknown:
+        raise CourseError(
+            exercise.checks, mark.name, f"asks for `{unknown[0]}`; it can ask for {' and '.join(FIXTURES)}."
+        )
     return mark  # type: ignore[no-any-return]  # set by `check` alone
 
 

@@ -7,7 +7,7 @@ from types import TracebackType
 
 from grader.checks import CheckFailed
 from grader.judge.transcript import CheckRun
-from grader.models import ErrorEvidence, Evidence, Outcome
+from grader.models import Comparison, ErrorEvidence, Evidence, Excerpt, Outcome
 from grader.sandbox.failure import Ended, MissingName, NotAValue
 from grader.wire import RemoteError
 
@@ -41,7 +41,8 @@ def of(error: BaseException | None, run: CheckRun, checks: Path) -> Verdict:
     if isinstance(error, CheckFailed):
         return Outcome.FAILED, error.message, error.evidence
     if isinstance(error, MissingName | NotAValue):
-        return Outcome.FAILED, _sentence(str(error)), ()
+        seen = Comparison(what="", problem="type", got=Excerpt(type="", text=error.seen))
+        return Outcome.FAILED, error.sentence, (seen,)
     if isinstance(error, AssertionError):
         return Outcome.FAILED, "What this check states does not hold.", ()
     if isinstance(error, Exception) and _raised_by(error, checks):
@@ -80,7 +81,3 @@ def _raised_by(error: BaseException, checks: Path) -> bool:
             innermost = file
         trace = trace.tb_next
     return innermost == checks
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:].rstrip(".") + "."

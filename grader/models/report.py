@@ -75,6 +75,10 @@ _FIXED = {
 }  # what may be said at a level that reveals no values: the same for everybody
 
 
+_OURS = {Outcome.PASSED, Outcome.FAILED, Outcome.TIMEOUT, Outcome.WAITING, Outcome.NOT_RUN}
+"""Outcomes whose sentence is in words of ours alone; in the others a submission may have a word."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckReport:
     """One check: its outcome, what it earned, one sentence, and the evidence."""
@@ -98,7 +102,8 @@ class CheckReport:
                     kept.append(item.without_values())
                 elif isinstance(item, ErrorEvidence):
                     kept.append(replace(item, type_name="", text=""))
-            return replace(self, evidence=tuple(kept))
+            message = self.message if self.outcome in _OURS else self._fixed_message()
+            return replace(self, message=message, evidence=tuple(kept))
         if level is Reveal.VERDICT:
             return replace(self, title="", message="", evidence=())
         errors = [e for e in self.evidence if isinstance(e, ErrorEvidence)]
@@ -178,9 +183,8 @@ class Report:
         if level is Reveal.FULL:
             return self
         diagnosis = None if level is Reveal.VERDICT else self.diagnosis
-        message = self.message if level is Reveal.DIFF else _refusal(self)
         checks = tuple(check.at(level) for check in self.checks)
-        return replace(self, checks=checks, diagnosis=diagnosis, message=message, reveal=level)
+        return replace(self, checks=checks, diagnosis=diagnosis, message=_refusal(self), reveal=level)
 
 
 def _refusal(report: Report) -> str:

@@ -30,6 +30,7 @@ from grader.models import (
 )
 
 WIDTH = 100
+MAX_MEASURED = 4  # numbers shown of a check: a report file holds all of them
 
 _WORDS = {
     Outcome.PASSED: ("pass", "green"),
@@ -130,7 +131,10 @@ def _expanded(check: CheckReport) -> Iterator[Text]:
     yield Text(word, style) + Text(f" {check.name}", "bold")
     yield from _wrapped(check.message, "  ")
     parted = any(isinstance(item, DivergenceEvidence) and item.got for item in check.evidence)
+    measured = [item for item in check.evidence if isinstance(item, Measurement)]
     for item in check.evidence:
+        if isinstance(item, Measurement) and item not in measured[-MAX_MEASURED:]:
+            continue  # the last ones decided
         yield from _comparison(item, parted) if isinstance(item, Comparison) else _evidence(item)
 
 

@@ -23,14 +23,26 @@ class Ended(Exception):  # noqa: N818 - it tells how the worker ended, which nee
 
 
 class MissingName(Exception):  # noqa: N818 - it names what the learner's file lacks
-    """A check asked for a name the submission does not define; `defined` lists what it does."""
+    """A check asked for a name the submission does not define; `defined` lists what it does.
+
+    `sentence` says so in words of ours alone, `seen` in the submission's.
+    """
 
     def __init__(self, name: str, defined: tuple[str, ...]) -> None:
-        has = ", ".join(f"`{each}`" for each in defined) or "no public name"
-        super().__init__(f"Your file does not define `{name}`; it defines {has}.")
         self.name = name
         self.defined = defined
+        self.sentence = f"Your file does not define `{name}`."
+        self.seen = "it defines " + (", ".join(f"`{each}`" for each in defined) or "no public name")
+        super().__init__(f"{self.sentence[:-1]}; {self.seen}.")
 
 
 class NotAValue(TypeError):  # noqa: N818 - told to the learner as a wrong kind of result
-    """A check needs a plain value where the submission gave an object that stays in its process."""
+    """A check needs a plain value where the submission gave an object that stays in its process.
+
+    `sentence` says so in words of ours alone, `seen` tells the object's type, a name of the submission's.
+    """
+
+    def __init__(self, sentence: str, type_name: str) -> None:
+        self.sentence = sentence
+        self.seen = f"an object of type `{type_name}`"
+        super().__init__(f"{sentence[:-1]}: {self.seen}.")

@@ -98,10 +98,10 @@ class Remote:
             value = self._unary("len")
         except RemoteError as error:
             if error.builtin_bases[0] == "TypeError":  # `list` asks for a length and takes this for a no
-                raise NotAValue(f"a {self._handle.type_name} has no length") from None
+                raise NotAValue("What your code gave has no length.", self._handle.type_name) from None
             raise
         if type(value) is not int or not 0 <= value < 1 << 63:
-            raise NotAValue(f"the length of a {self._handle.type_name} is no number")
+            raise NotAValue("The length of what your code gave is no number.", self._handle.type_name)
         return value
 
     def __iter__(self) -> Iterator[Any]:
@@ -112,7 +112,9 @@ class Remote:
         try:
             return iter(value)
         except TypeError:
-            raise NotAValue(f"what a {self._handle.type_name} is iterated by is no iterator") from None
+            raise NotAValue(
+                "What your code gave is iterated by no iterator.", self._handle.type_name
+            ) from None
 
     def __next__(self) -> Any:
         target = self._handle.id
@@ -125,9 +127,7 @@ class Remote:
     # ---------------------------------------------------------------- what an object must not decide
 
     def _refuse(self, *_: object) -> NoReturn:
-        raise NotAValue(
-            f"your code gave an object of type `{self._handle.type_name}` where a plain value is needed"
-        )
+        raise NotAValue("Your code gave an object where a plain value is needed.", self._handle.type_name)
 
     __bool__ = __eq__ = __ne__ = __array__ = __float__ = __int__ = __index__ = __complex__ = _refuse
     __contains__ = _refuse

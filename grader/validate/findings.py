@@ -57,6 +57,8 @@ class RoomProof:
     margins: list[Range] = field(default_factory=list)
     mutants: list[Mutant] = field(default_factory=list)
     accepted: int = 0
+    named: int = 0
+    nameable: int = 0
     statistical: int = 0
     seconds: float = 0.0
     grading_seconds: float = 0.0

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from grader.checks.recording import MarginKind
 from grader.course import Course, reference
+from grader.diagnosis.candidates import Candidates
+from grader.diagnosis.explaining import explain
 from grader.diagnosis.matching import agree
 from grader.errors import CourseError, UsageError
 from grader.grading import Graded, grade_in
@@ -168,6 +170,7 @@ class _Prover:
                 )
         self._look_alikes(known, runs, file)
         self._margins(known, runs)
+        self._names(known, runs, file)
 
     def _one_mistake(self, mistake: Mistake, runs: list[Graded], file: Path) -> None:
         place = f"mistake.{mistake.name}"
@@ -200,6 +203,21 @@ class _Prover:
                 if all(_same(a, b) for a, b in zip(runs[name], runs[other], strict=True)):
                     text = f"behaves like `{other}` in every recorded call; a probe must tell them apart."
                     self._say(file, f"mistake.{name}", text)
+
+    def _names(self, known: list[Mistake], runs: dict[str, list[Graded]], file: Path) -> None:
+        """A learner who makes a known mistake is told its name, and no other's."""
+        with contextlib.closing(Candidates(self.lane)) as candidates:
+            for mistake in known:
+                if mistake.outcome is not None or mistake.name not in self.proof.kills:
+                    continue
+                self.proof.nameable += 1
+                diagnosis = explain(runs[mistake.name][0], candidates).diagnosis
+                named = diagnosis.mistakes if diagnosis is not None else ()
+                if named == (mistake.name,):
+                    self.proof.named += 1
+                else:
+                    told = " or ".join(f"`{name}`" for name in named) or "no mistake at all"
+                    self._say(file, f"mistake.{mistake.name}", f"is told to a learner as {told}.")
 
     # ---------------------------------------------------------------- margins
 
