@@ -31,6 +31,11 @@ def clue(found: Found, signatures: Signatures) -> Clue | None:
     pairs = [(np.asarray(e), np.asarray(g)) for _, e, g in found.parts if _numeric(e) and _numeric(g)]
     if not pairs or len(pairs) != len(found.parts):
         return None
+    with np.errstate(all="ignore"):  # what a wrong submission returned may be infinite
+        return _first_clue(pairs, found, signatures)
+
+
+def _first_clue(pairs: list[Pair], found: Found, signatures: Signatures) -> Clue | None:
     for look in (_shape_clues, _value_clues, _history_clues):
         hint = look(pairs, found)
         if hint is not None:

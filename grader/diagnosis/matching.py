@@ -25,7 +25,7 @@ def agree(one: CheckRun, other: CheckRun) -> bool:
     """
     if one.random or other.random:
         return one.outcome == other.outcome and _measured_alike(one, other)
-    return first_difference(one, other) is None and one.outcome == other.outcome
+    return one.outcome == other.outcome and first_difference(one, other) is None
 
 
 def first_difference(one: CheckRun, other: CheckRun) -> int | None:
@@ -86,6 +86,8 @@ def _is_number(value: object) -> bool:
 def _arrays_alike(a: np.ndarray[Any, Any], b: np.ndarray[Any, Any]) -> bool:
     if a.shape != b.shape:
         return False
+    if a.dtype == b.dtype and a.tobytes() == b.tobytes():  # nearly always, and fifty times as fast
+        return True
     if a.dtype.kind == "U" or b.dtype.kind == "U":
         return a.dtype.kind == b.dtype.kind and bool((a == b).all())
     with np.errstate(all="ignore"):

@@ -14,7 +14,8 @@ from grader.wire import Handle
 
 def script(run: CheckRun, event: Event, file: str, module: str, seed: int) -> str:
     """A script that makes the objects `event` needs, repeats the calls on them, and prints its result."""
-    needed = _needed(run.events[: run.events.index(event)], event)
+    position = next(i for i, each in enumerate(run.events) if each is event)
+    needed = _needed(run.events[:position], event)
     lines = [
         f'"""{run.mark.title}',
         "",

@@ -88,19 +88,21 @@ def _printed(lines: Iterable[Text], color: bool) -> str:
 
 
 def _headline(report: Report) -> Text:
-    head = Text(f"{report.exercise.partition('_')[0]} {report.title}", "bold")
+    head = f"{report.exercise.partition('_')[0]} {report.title}"
     passed = sum(check.outcome is Outcome.PASSED for check in report.checks)
-    parts = [_short_path(report.submission.path)]
+    parts = [f"{report.seconds:.2f} s"]
     if report.outcome is State.GRADED:
-        parts += [f"{passed} of {len(report.checks)} checks pass", points_text(report)]
+        parts = [f"{passed} of {len(report.checks)} checks pass", points_text(report), *parts]
     else:
-        parts += [{
+        parts = [{
             State.NOT_STARTED: "not started yet",
             State.REFUSED: "could not be graded",
             State.MISSING: "missing",
             State.INTERNAL: "the grader failed",
-        }[report.outcome]]  # fmt: skip
-    return head + Text("".join(f"   {part}" for part in [*parts, f"{report.seconds:.2f} s"]))
+        }[report.outcome], *parts]  # fmt: skip
+    told = "".join(f"   {part}" for part in parts)
+    path = _short_path(report.submission.path, WIDTH - len(head) - len(told) - 3)
+    return Text(head, "bold") + Text(f"   {path}{told}")
 
 
 def points_text(report: Report) -> str:
@@ -110,8 +112,9 @@ def points_text(report: Report) -> str:
     return f"{report.points:g} of {report.max_points:g} points"
 
 
-def _short_path(path: str) -> str:
-    return path if len(path) <= 40 else "…" + path[-39:]
+def _short_path(path: str, room: int) -> str:
+    room = min(room, 40)  # more crowds out what matters
+    return path if len(path) <= room else "…" + path[-room + 1 :]
 
 
 def _check_line(check: CheckReport, report: Report) -> Iterator[Text]:
