@@ -144,7 +144,7 @@ def kind_of(value: object) -> str:
     if value is None:
         return "`None` (is a `return` missing?)"
     if isinstance(value, np.ndarray):
-        return f"an array of dtype {value.dtype}"
+        return "an array of texts" if value.dtype.kind == "U" else f"an array of dtype {value.dtype}"
     if isinstance(value, list | tuple | dict | set | str | bool):
         return f"a {type(value).__name__}"
     mine = hasattr(type(value), "__handle__")  # a proxy: its type is the submission's

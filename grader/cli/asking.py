@@ -24,9 +24,10 @@ def use_color() -> bool:
 
 
 def shown(file: Path) -> str:
-    """How a file is named to its owner: relative to where they are, when it lies below."""
+    """How a file is named to its owner: relative to where they are, when it lies below; fit for a screen."""
+    name = str(file)
     with contextlib.suppress(ValueError):
-        return str(file.resolve().relative_to(Path.cwd()))
+        name = os.path.relpath(file) if not file.is_absolute() else name
     with contextlib.suppress(ValueError):
-        return os.path.relpath(file) if not file.is_absolute() else str(file)
-    return str(file)
+        name = str(file.resolve().relative_to(Path.cwd()))
+    return "".join(letter if letter.isprintable() else "?" for letter in name)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from grader.cli.asking import course_of
+from grader.errors import UsageError
 
 
 @click.command("validate")
@@ -38,6 +39,8 @@ def command(
     from grader.validate.proof import chosen
 
     course, here = course_of(context), Path.cwd()
+    if junit is not None:
+        _try_to_write(junit)
     wanted = Wanted(changed=changed, sample=sample if mutants else 0, jobs=jobs)
     proofs = []
     for proof in prove_all(course, chosen(course, ids), wanted):
@@ -51,3 +54,11 @@ def command(
         junit.write_text(proofs_junit(proofs, here), "utf-8")
     click.echo(proofs_json(proofs) if as_json else verdict_text(proofs))
     return 2 if any(proof.errors for proof in proofs) else 0
+
+
+def _try_to_write(file: Path) -> None:
+    """Makes sure of the file before minutes of work are done for it."""
+    try:
+        file.touch()
+    except OSError as error:
+        raise UsageError(f"`{file}` cannot be written: {error.strerror}.") from None

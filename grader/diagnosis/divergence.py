@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.diagnosis.matching import alike, same_answer, same_question
+from grader.diagnosis.matching import ATOL, RTOL, alike, same_answer, same_question
 from grader.judge.calls import call_evidence
 from grader.judge.transcript import CheckRun
 from grader.models import CallEvidence, DivergenceEvidence, excerpt
@@ -71,9 +71,11 @@ def _both_sequences(a: Any, b: Any) -> bool:
 def _evidence(parts: tuple[tuple[str, Any, Any], ...], calls: int) -> DivergenceEvidence:
     name, expected, got = parts[0]
     index: tuple[int, ...] = ()
-    if isinstance(expected, np.ndarray) and isinstance(got, np.ndarray) and expected.shape == got.shape:
-        differs = [i for i in np.ndindex(expected.shape) if not alike(expected[i], got[i])]
-        index = tuple(int(each) for each in differs[0]) if differs else ()
+    both = isinstance(expected, np.ndarray) and isinstance(got, np.ndarray)
+    if both and expected.shape == got.shape and expected.dtype.kind != "U" != got.dtype.kind:
+        with np.errstate(all="ignore"):
+            differs = np.argwhere(~np.isclose(got, expected, rtol=RTOL, atol=ATOL, equal_nan=True))
+        index = tuple(int(each) for each in differs[0]) if len(differs) else ()
     return DivergenceEvidence(
         part=name,
         calls_before=calls,

@@ -9,6 +9,7 @@ import io
 import textwrap
 from collections.abc import Iterable, Iterator
 
+from rich.cells import cell_len, chop_cells
 from rich.console import Console
 from rich.text import Text
 
@@ -229,7 +230,8 @@ def _wrapped(text: str, indent: str) -> Iterator[Text]:
 def _lines(text: str, width: int) -> Iterator[str]:
     """`text` in lines of at most `width`, its own line breaks kept, overlong words cut."""
     for line in text.splitlines():
-        yield from textwrap.wrap(line, width, break_on_hyphens=False) or [""]
+        for piece in textwrap.wrap(line, width, break_on_hyphens=False) or [""]:
+            yield from [piece] if cell_len(piece) <= width else chop_cells(piece, width)  # two columns each
 
 
 def _next_steps(report: Report) -> Iterator[Text]:

@@ -51,14 +51,31 @@ class ForkedWorker:
         self._pidfd = -1
         self._outer_pid = 0
         self._last_cpu = 0.0
-        zygote.ask({"spawn": limits_for(limits)}, [theirs.fileno(), self._output], self._born)
-        theirs.close()
+        self._trouble = ""
+        try:
+            zygote.ask({"spawn": limits_for(limits)}, [theirs.fileno(), self._output], self._born)
+        except Unavailable:
+            self._free()
+            raise
+        finally:
+            theirs.close()
 
     def _born(self, answer: dict[str, Any], descriptors: list[int]) -> None:
-        if "error" in answer or not descriptors:
-            raise Unavailable(str(answer.get("error", "no process was made")))
+        if "error" in answer or not descriptors:  # kept: whoever settles may be ending another worker
+            self._trouble = str(answer.get("error", "no process was made"))
+            return
         self._pid, self._pidfd = answer["pid"], descriptors[0]
         self._outer_pid = _pid_here(self._pidfd)
+
+    def arrive(self) -> None:
+        """Waits until the process is there. Unavailable, and everything freed, when it cannot be."""
+        try:
+            self._zygote.settle()
+            if self._trouble:
+                raise Unavailable(self._trouble)
+        except Unavailable:
+            self._free()
+            raise
 
     def stream(self, meter: Meter) -> Descriptors:
         """See `Worker`."""
@@ -89,12 +106,15 @@ class ForkedWorker:
                     signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
                 status = self._zygote.reap(self._pid)
                 how = how_it_ended(os.waitstatus_to_exitcode(status)) if ended else ""
+        self._free()
+        return how
+
+    def _free(self) -> None:
         for descriptor in (self._pidfd, self._output):
             if descriptor >= 0:
                 os.close(descriptor)
         self._pidfd = self._output = -1
         self._socket.close()
-        return how
 
 
 def _pid_here(pidfd: int) -> int:
@@ -116,6 +136,7 @@ class Zygote:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control = ours
         self._waiting: deque[Answered] = deque()
+        self._gone = ""
         try:
             self._process = _started(tier, theirs.fileno())
         except OSError as error:
@@ -125,25 +146,31 @@ class Zygote:
             theirs.close()
 
     def ask(self, question: dict[str, Any], descriptors: list[int], answered: Answered) -> None:
-        """Sends a question; `answered` is called by `settle`."""
+        """Sends a question; `answered` is called by `settle`. Unavailable when the zygote is gone."""
         try:
-            socket.send_fds(self._control, [json.dumps(question).encode()], descriptors)
+            if not self._gone:
+                socket.send_fds(self._control, [json.dumps(question).encode()], descriptors)
         except OSError:
-            raise Unavailable(self._why()) from None
+            self._bury()
+        if self._gone:
+            raise Unavailable(self._gone)
         self._waiting.append(answered)
 
     def settle(self) -> None:
         """Waits for the answers to all questions. Unavailable when the zygote is gone or mute."""
-        while self._waiting:
+        while self._waiting and not self._gone:
+            message, descriptors = b"", list[int]()
             if not select.select([self._control], [], [], START)[0]:
-                raise Unavailable(f"no answer within {START:g} s")
-            try:
+                self._bury(f"no answer within {START:g} s")
+                break
+            with contextlib.suppress(OSError):
                 message, descriptors, _, _ = socket.recv_fds(self._control, 1 << 16, 4)
-            except OSError:
-                message = b""
-            if not message:
-                raise Unavailable(self._why())
-            self._waiting.popleft()(json.loads(message), descriptors)
+            if message:
+                self._waiting.popleft()(json.loads(message), descriptors)
+            else:
+                self._bury()
+        if self._gone:
+            raise Unavailable(self._gone)
 
     def reap(self, pid: int) -> int:
         """The wait status of a worker that has ended, or is about to."""
@@ -152,12 +179,13 @@ class Zygote:
         self.settle()
         return statuses[0]
 
-    def _why(self) -> str:
-        """What the process said before it died."""
+    def _bury(self, why: str = "") -> None:
+        """Ends the process for good; from now on its last words are the answer to everything."""
         self._process.kill()
         said = self._process.communicate()[1] or b""
         lines = said.decode("utf-8", "replace").strip().splitlines()
-        return lines[-1][:300] if lines else "it ended while it was starting"
+        self._gone = why or (lines[-1][:300] if lines else "it was killed, or ended by itself")
+        self._waiting.clear()
 
     def close(self) -> None:
         """Ends the zygote and every worker it has forked."""
@@ -196,7 +224,11 @@ class ForkedSpawner:
         self.tier: Tier = tier
         self._keep_ahead = keep_ahead
         self._zygote = Zygote(tier)
-        self._ahead: tuple[Limits, ForkedWorker] | None = (limits, ForkedWorker(self._zygote, limits))
+        try:
+            self._ahead: tuple[Limits, ForkedWorker] | None = (limits, ForkedWorker(self._zygote, limits))
+        except Unavailable:
+            self._zygote.close()
+            raise
 
     def spawn(self, limits: Limits) -> Worker:
         """See `Spawner`. Unavailable when the zygote cannot confine a worker."""
@@ -205,9 +237,10 @@ class ForkedSpawner:
             ahead[1].end()
             ahead = None
         worker = ahead[1] if ahead is not None else ForkedWorker(self._zygote, limits)
-        self._zygote.settle()
+        worker.arrive()
         if self._keep_ahead:
-            self._ahead = (limits, ForkedWorker(self._zygote, limits))
+            with contextlib.suppress(Unavailable):  # the zygote has just died: the next spawn will say so
+                self._ahead = (limits, ForkedWorker(self._zygote, limits))
         return worker
 
     def close(self) -> None:

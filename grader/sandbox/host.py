@@ -13,6 +13,7 @@ from grader.sandbox.workers import KILLED, Spawner, Worker
 from grader.wire import Answer, Codec, Descriptors, Line, TooLarge
 
 PATIENCE = 0.5  # seconds between the end of a worker's stream and its own end: a core dump takes its time
+MAX_TAKEN = 256 << 20  # bytes of our memory that one check may fill with results: its transcript keeps them
 MAX_RESPAWNS = 3  # of a worker that died: one bad check costs not the others, a bad file costs not the batch
 
 
@@ -91,6 +92,8 @@ class Sandboxed(Host):
     def begin(self, seed: int) -> None:
         """See `Host`."""
         self.meter.begin_check()
+        if isinstance(self.conversation.link, _SocketLink):
+            self.conversation.link.forget()
         super().begin(seed)
 
     def printed(self) -> str:
@@ -142,6 +145,9 @@ class _SocketLink:
             self._line.send(request)
             while True:
                 message = self._line.receive()
+                if self._line.taken > MAX_TAKEN:
+                    text = f"Your code returned more than {MAX_TAKEN >> 20} MB in one check."
+                    raise Ended(Outcome.TOO_LARGE, text)
                 if not _is_callback(message):
                     return message
                 reply = answer(message)
@@ -161,6 +167,10 @@ class _SocketLink:
             raise
         finally:
             meter.end_call()
+
+    def forget(self) -> None:
+        """Starts to count anew what was received: a check's transcript may be large, not that of all."""
+        self._line.taken = 0
 
     def cut(self) -> None:
         """See `Link`."""

@@ -208,7 +208,7 @@ class _Prover:
         """A learner who makes a known mistake is told its name, and no other's."""
         with contextlib.closing(Candidates(self.lane)) as candidates:
             for mistake in known:
-                if mistake.outcome is not None or mistake.name not in self.proof.kills:
+                if mistake.outcome is not None or not self.proof.kills.get(mistake.name):
                     continue
                 self.proof.nameable += 1
                 diagnosis = explain(runs[mistake.name][0], candidates).diagnosis

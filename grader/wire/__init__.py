@@ -20,10 +20,11 @@ from grader.wire.names import (
     TooLarge,
     Violation,
 )
-from grader.wire.stream import HEADER, Answer, Descriptors, Line, passed_through
+from grader.wire.stream import GROWTH, HEADER, Answer, Descriptors, Line, passed_through
 
 __all__ = [
     "GENERATOR",
+    "GROWTH",
     "HANDLE",
     "HEADER",
     "MAX_DEPTH",

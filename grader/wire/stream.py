@@ -13,6 +13,7 @@ from grader.wire.codec import MAX_FRAME, MAX_HEAD, Codec
 from grader.wire.names import Violation
 
 HEADER = struct.Struct("!IIQ")  # head length, sequence number, body length
+GROWTH = 64  # times its size that a head may fill in memory: measured on nested empty lists
 _IOV_MAX = 512  # buffers in one system call: POSIX promises 16, Linux and macOS allow 1,024
 
 Answer = Callable[[Any], Any]
@@ -111,6 +112,7 @@ class Line:
         self._codec = codec
         self._sent = 0
         self._received = 0
+        self.taken = 0  # bytes of memory that what was received may fill, until the owner sets it back
 
     def send(self, value: object) -> None:
         """Writes one frame. TooLarge, before anything is written, when `value` exceeds the limits."""
@@ -128,6 +130,7 @@ class Line:
         if number != self._received & 0xFFFFFFFF:
             raise Violation("a frame is out of turn")
         self._received += 1
+        self.taken += body + length * GROWTH
         value, buffers = self._codec.decode(self._stream.read(length), body)
         for buffer in buffers:
             self._stream.read_into(buffer)
