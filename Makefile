@@ -36,8 +36,9 @@ lint:
 	$(python) -m ruff check
 types:
 	$(python) -m mypy
+# Every seventh mutant here, all of them in `full`.
 validate:
-	$(python) -m grader validate
+	$(python) -m grader validate --mutants --sample 7
 tests: # last, so that pytest's own line closes the run
 	$(python) -m pytest
 
@@ -47,12 +48,19 @@ bench: ## Measure the figures the grader has to hold, in medians.
 	@for file in benchmarks/*.py; do echo "$$file"; $(python) "$$file" || exit 1; done
 
 .PHONY: full
-full: test bench ## Run everything, without a limit of time: the gate, the figures, the other Pythons found here.
+full: test bench margins ## Everything, without a limit of time: figures, mutants, tiers, kills, fuzz, other Pythons.
+	$(python) -m grader validate --mutants
+	BACKGRADE_FUZZ=10000 BACKGRADE_TIERS=all BACKGRADE_FULL=1 $(python) -m pytest
 	@for version in 3.11 3.12 3.13; do \
 	    if python$$version -c '' 2>/dev/null; then \
 	        PYTHON=python$$version VENV=.venv-$$version .ci/environment test && .venv-$$version/bin/python -m pytest || exit 1; \
 	    else echo "There is no python$$version here: not tested."; fi; \
 	done
+
+.PHONY: margins
+margins: ## Show how near right answers and mistakes come to each tolerance.
+	@.ci/environment
+	@$(python) -m grader validate --margins
 
 .PHONY: schema
 schema: ## Write docs/results.schema.json anew from the model of a report.

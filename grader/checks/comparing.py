@@ -81,8 +81,8 @@ def _close_numbers(got: object, expected: NDArray[Any], rtol: float, atol: float
         max_abs=_finite(wrong.max()) if wrong.size else None,
         max_rel=_finite(relative[~same].max()) if wrong.size else None,
         tolerance=_tolerance(rtol, atol),
-        expected=excerpt(expected, first),
-        got=excerpt(array, first),
+        expected=excerpt(expected, first) if expected.ndim else excerpt(expected.item()),
+        got=excerpt(array, first) if array.ndim else excerpt(got),
     )
     raise CheckFailed(_values_message(what, problem, count, expected.size, first), evidence)
 

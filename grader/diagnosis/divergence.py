@@ -10,9 +10,10 @@ import numpy as np
 
 from grader.diagnosis.matching import ATOL, RTOL, alike, same_answer, same_question
 from grader.judge.calls import call_evidence
-from grader.judge.transcript import CheckRun
-from grader.models import CallEvidence, DivergenceEvidence, excerpt
+from grader.judge.transcript import CheckRun, Ours
+from grader.models import CallEvidence, DivergenceEvidence, Excerpt, excerpt
 from grader.sandbox.conversation import Event
+from grader.wire import Handle
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,13 @@ def _evidence(parts: tuple[tuple[str, Any, Any], ...], calls: int) -> Divergence
         part=name,
         calls_before=calls,
         first_index=index,
-        expected=excerpt(expected, index),
-        got=excerpt(got, index),
+        expected=_excerpt(expected, index),
+        got=_excerpt(got, index),
     )
+
+
+def _excerpt(value: Any, index: tuple[int, ...]) -> Excerpt:
+    """What to show of a result; of an object that stayed with the submission, its type."""
+    if isinstance(value, Handle | Ours):
+        return Excerpt(type=value.type_name, text=f"an object of type {value.type_name}")
+    return excerpt(value, index)

@@ -11,6 +11,7 @@ from grader.models import CallEvidence, Excerpt, excerpt
 from grader.sandbox.conversation import Event
 from grader.wire import Handle
 
+_FUNCTIONS = ("function", "method", "Spy")
 MAX_ARGUMENTS = 6  # shown one by one; more fill the screen
 
 
@@ -69,7 +70,7 @@ def _brief(value: Any) -> str:
     if isinstance(value, Handle):
         return f"<your {value.type_name}>"
     if isinstance(value, Ours):
-        return f"<our {value.type_name}>"
+        return "<a function of the check>" if value.type_name in _FUNCTIONS else f"<our {value.type_name}>"
     if isinstance(value, float | np.floating):
         return f"{float(value):g}"
     if isinstance(value, dict):

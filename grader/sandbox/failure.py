@@ -6,7 +6,14 @@ from grader.models import Outcome
 
 
 class Unavailable(Exception):  # noqa: N818 - a fact about this machine, told to whoever asks for the tier
-    """A tier of isolation cannot be had here; the message says why."""
+    """A tier of isolation cannot be had here; the message says why.
+
+    `killed` when its process was killed and not by us: that says nothing about this machine.
+    """
+
+    def __init__(self, message: str, *, killed: bool = False) -> None:
+        super().__init__(message)
+        self.killed = killed
 
 
 class Ended(Exception):  # noqa: N818 - it tells how the worker ended, which need not be an error of ours
@@ -32,8 +39,9 @@ class MissingName(Exception):  # noqa: N818 - it names what the learner's file l
         self.name = name
         self.defined = defined
         self.sentence = f"Your file does not define `{name}`."
-        self.seen = "it defines " + (", ".join(f"`{each}`" for each in defined) or "no public name")
-        super().__init__(f"{self.sentence[:-1]}; {self.seen}.")
+        has = ", ".join(f"`{each}`" for each in defined) or "no public name"
+        self.seen = f"a file that defines {has}"
+        super().__init__(f"{self.sentence[:-1]}; it defines {has}.")
 
 
 class NotAValue(TypeError):  # noqa: N818 - told to the learner as a wrong kind of result

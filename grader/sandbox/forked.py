@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from grader.wire import Descriptors
 
 START = 20.0  # seconds until a zygote must have answered: it needs 0.1, on a machine under load 2
+LAST_BREATH = 0.5  # seconds from the end of its socket to its own, in which the kernel frees its memory
+_KILLED = (-signal.SIGKILL, 128 + signal.SIGKILL)  # the second is what a box tells of the process in it
 
 
 class ForkedWorker:
@@ -66,6 +68,11 @@ class ForkedWorker:
             return
         self._pid, self._pidfd = answer["pid"], descriptors[0]
         self._outer_pid = _pid_here(self._pidfd)
+
+    @property
+    def ended(self) -> bool:
+        """Whether its process is known to have ended already."""
+        return self._pidfd >= 0 and bool(select.select([self._pidfd], [], [], 0)[0])
 
     def arrive(self) -> None:
         """Waits until the process is there. Unavailable, and everything freed, when it cannot be."""
@@ -136,7 +143,7 @@ class Zygote:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control = ours
         self._waiting: deque[Answered] = deque()
-        self._gone = ""
+        self._gone: Unavailable | None = None
         try:
             self._process = _started(tier, theirs.fileno())
         except OSError as error:
@@ -153,7 +160,7 @@ class Zygote:
         except OSError:
             self._bury()
         if self._gone:
-            raise Unavailable(self._gone)
+            raise self._gone
         self._waiting.append(answered)
 
     def settle(self) -> None:
@@ -170,7 +177,7 @@ class Zygote:
             else:
                 self._bury()
         if self._gone:
-            raise Unavailable(self._gone)
+            raise self._gone
 
     def reap(self, pid: int) -> int:
         """The wait status of a worker that has ended, or is about to."""
@@ -181,10 +188,14 @@ class Zygote:
 
     def _bury(self, why: str = "") -> None:
         """Ends the process for good; from now on its last words are the answer to everything."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(LAST_BREATH)
+        killed = self._process.returncode in _KILLED
         self._process.kill()
         said = self._process.communicate()[1] or b""
         lines = said.decode("utf-8", "replace").strip().splitlines()
-        self._gone = why or (lines[-1][:300] if lines else "it was killed, or ended by itself")
+        text = why or (lines[-1][:300] if lines else "it was killed" if killed else "it ended by itself")
+        self._gone = Unavailable(text, killed=killed and not lines)
         self._waiting.clear()
 
     def close(self) -> None:
@@ -233,7 +244,7 @@ class ForkedSpawner:
     def spawn(self, limits: Limits) -> Worker:
         """See `Spawner`. Unavailable when the zygote cannot confine a worker."""
         ahead, self._ahead = self._ahead, None
-        if ahead is not None and ahead[0] != limits:
+        if ahead is not None and (ahead[0] != limits or ahead[1].ended):
             ahead[1].end()
             ahead = None
         worker = ahead[1] if ahead is not None else ForkedWorker(self._zygote, limits)

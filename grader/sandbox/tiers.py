@@ -48,6 +48,7 @@ class Strongest:
         self._keep_ahead = keep_ahead
         self._spawner: Spawner | None = None
         self._proven = False
+        self._killed = False
         self._restarts = 0
         self._reasons: list[str] = []
         self._start()
@@ -66,7 +67,7 @@ class Strongest:
                     self._proven = True
                     return worker
             except Unavailable as error:
-                self._reasons.append(f"{self.tier}: {error}")
+                self._note(error)
             self._next()
 
     def close(self) -> None:
@@ -79,10 +80,11 @@ class Strongest:
         with contextlib.suppress(Unavailable, OSError):
             self.close()
         self._spawner = None
-        if self._proven:  # it has worked here: what failed is this zygote, not the tier
+        chance = self._proven or self._killed  # what failed may be this zygote alone, not the tier
+        if chance and self._restarts < MAX_RESTARTS:
             self._restarts += 1
-            if self._restarts > MAX_RESTARTS:
-                raise InternalError(f"the sandbox keeps dying: {self._reasons[-1]}")
+        elif self._proven:
+            raise InternalError(f"the sandbox keeps dying: {self._reasons[-1]}")
         else:
             del self._left[0]
         if not self._left:
@@ -93,7 +95,11 @@ class Strongest:
         try:
             self._spawner = _started(self.tier, self._limits, self._keep_ahead)
         except Unavailable as error:
-            self._reasons.append(f"{self.tier}: {error}")
+            self._note(error)
+
+    def _note(self, error: Unavailable) -> None:
+        self._killed = error.killed
+        self._reasons.append(f"{self.tier}: {error}")
 
 
 def _started(tier: Tier, limits: Limits, keep_ahead: bool) -> Spawner:

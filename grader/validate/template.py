@@ -45,13 +45,18 @@ def make_room(course: Course, id_: str) -> list[Made]:
         (reference / "mistakes.toml", "known mistakes: what each fails, what it says", _MISTAKES),
     ]
     accepted = Made(reference / "accepted", "right solutions in other styles, two or more")
+    made: list[Path] = []
     try:
         for folder in (room, reference, accepted.path):
             folder.mkdir(parents=True)
+            made.append(folder)
         for file, _, text in files:
             with file.open("x", encoding="utf-8", newline="\n") as new:
+                made.append(file)
                 new.write(text.format(**words))
     except OSError as error:
+        for path in reversed(made):  # half a room would be in the way of the next try
+            path.rmdir() if path.is_dir() else path.unlink()
         raise UsageError(f"`{error.filename}` cannot be made: {error.strerror}.") from None
     return [*(Made(file, purpose) for file, purpose, _ in files), accepted]
 

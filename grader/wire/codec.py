@@ -43,6 +43,7 @@ class Codec:
 
     def __init__(self, names: Names) -> None:
         self._names = names
+        self.inlined = 0  # bytes of arrays in the head of the last frame read: they grow no further
 
     # ---------------------------------------------------------------- values to bytes
 
@@ -139,6 +140,7 @@ class Codec:
             raise
         except _MALFORMED as error:
             raise Violation(f"a frame is malformed ({type(error).__name__})") from None
+        self.inlined = reading.inlined
         if reading.left or len(reading.arrays) != len(set(reading.indices)):
             raise Violation("a frame's arrays do not match its body")
         if not reading.arrays:
@@ -155,6 +157,7 @@ class _Reading:
         self.left = body
         self.arrays: list[NDArray[Any]] = []
         self.indices: list[int] = []
+        self.inlined = 0
         self._nested = 0
 
     def unpack(self, data: bytes) -> Any:
@@ -202,6 +205,7 @@ class _Reading:
                 raise Violation("an array does not have the size it says")
             if code == _SCALAR and shape:
                 raise Violation("a NumPy scalar has a shape")
+            self.inlined += size
             array = np.frombuffer(data, dtype, offset=start) if size else np.empty(0, dtype)
             return array[0] if code == _SCALAR else array.reshape(shape).copy()
         if code == _FAR_ARRAY:

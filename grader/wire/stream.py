@@ -130,8 +130,8 @@ class Line:
         if number != self._received & 0xFFFFFFFF:
             raise Violation("a frame is out of turn")
         self._received += 1
-        self.taken += body + length * GROWTH
         value, buffers = self._codec.decode(self._stream.read(length), body)
+        self.taken += body + self._codec.inlined + (length - self._codec.inlined) * GROWTH
         for buffer in buffers:
             self._stream.read_into(buffer)
         return value

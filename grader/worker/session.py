@@ -290,9 +290,12 @@ class _Lent:
         self._lent_call = call
 
     def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):  # asked of a copy that is being made, before it has anything
+            raise AttributeError(name)
         if name in self._lent_methods:
             return partial(self._forward, name)
-        raise AttributeError(f"this object offers {', '.join(self._lent_methods)}, not {name}")
+        offers = ", ".join(each for each in self._lent_methods if each) or "no attribute"
+        raise AttributeError(f"this object offers {offers}, not {name}")
 
     def _forward(self, name: str, *args: Any, **kwargs: Any) -> Any:
         return self._lent_call(self._lent_id, name, args, kwargs)
