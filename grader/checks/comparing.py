@@ -52,6 +52,9 @@ def same_shape(got: object, expected: object, *, what: str = "the result") -> No
 
 def _close_numbers(got: object, expected: NDArray[Any], rtol: float, atol: float, what: str) -> None:
     array = _as_numbers(got, expected.ndim == 0, what, excerpt_of=expected)
+    if array.dtype.kind == "c" and expected.dtype.kind != "c":
+        text = f"{_capital(what)} should be real, not complex."
+        raise CheckFailed(text, _plain(what, expected, got, problem="type"))
     if array.shape != expected.shape:
         raise _shape_failure(array, expected.shape, expected, what)
     with np.errstate(all="ignore"):

@@ -167,7 +167,8 @@ def _constant_ratio(pairs: list[Pair], found: Found, scalars: Scalars, text: str
         return None
     names = [name for name, value in _quantities(found, scalars) if _near(ratio, value)]
     name = names[0] if len(names) == 1 else ""  # two names for one number explain nothing
-    told = text.format(ratio=f"{ratio:.5g}", name=f", and {name} = {ratio:.5g}" if name else "")
+    digits = 5 if abs(ratio - 1) > 1e-4 else 10  # enough to tell it from 1
+    told = text.format(ratio=f"{ratio:.{digits}g}", name=f", and {name} = {ratio:.5g}" if name else "")
     return Clue(name="ratio", text=told)
 
 

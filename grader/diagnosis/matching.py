@@ -74,13 +74,23 @@ def alike(a: Any, b: Any) -> bool:
         return isinstance(b, Handle) and a.id == b.id
     if isinstance(a, Ours):
         return isinstance(b, Ours)
+    if isinstance(a, int) and isinstance(b, int):
+        return a == b
     if _is_number(a) and _is_number(b):
-        return _arrays_alike(np.asarray(a), np.asarray(b))
+        return _arrays_alike(_array_of(a), _array_of(b))
     return type(a) is type(b) and bool(a == b)
 
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float | complex | np.number | np.bool_)
+
+
+def _array_of(number: Any) -> np.ndarray[Any, Any]:
+    """`number` in an array; an int of more than 308 digits is infinite there."""
+    try:
+        return np.asarray(float(number) if isinstance(number, int) else number)
+    except OverflowError:
+        return np.asarray(math.inf if number > 0 else -math.inf)
 
 
 def _arrays_alike(a: np.ndarray[Any, Any], b: np.ndarray[Any, Any]) -> bool:

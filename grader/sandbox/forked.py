@@ -143,7 +143,8 @@ class Zygote:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control = ours
         self._waiting: deque[Answered] = deque()
-        self._gone: Unavailable | None = None
+        self._gone = ""
+        self._killed = False
         try:
             self._process = _started(tier, theirs.fileno())
         except OSError as error:
@@ -160,7 +161,7 @@ class Zygote:
         except OSError:
             self._bury()
         if self._gone:
-            raise self._gone
+            raise Unavailable(self._gone, killed=self._killed)
         self._waiting.append(answered)
 
     def settle(self) -> None:
@@ -177,7 +178,7 @@ class Zygote:
             else:
                 self._bury()
         if self._gone:
-            raise self._gone
+            raise Unavailable(self._gone, killed=self._killed)
 
     def reap(self, pid: int) -> int:
         """The wait status of a worker that has ended, or is about to."""
@@ -190,12 +191,11 @@ class Zygote:
         """Ends the process for good; from now on its last words are the answer to everything."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(LAST_BREATH)
-        killed = self._process.returncode in _KILLED
+        self._killed = self._process.returncode in _KILLED
         self._process.kill()
         said = self._process.communicate()[1] or b""
         lines = said.decode("utf-8", "replace").strip().splitlines()
-        text = why or (lines[-1][:300] if lines else "it was killed" if killed else "it ended by itself")
-        self._gone = Unavailable(text, killed=killed and not lines)
+        self._gone = why or (lines[-1][:300] if lines else "its process ended")
         self._waiting.clear()
 
     def close(self) -> None:
@@ -244,11 +244,15 @@ class ForkedSpawner:
     def spawn(self, limits: Limits) -> Worker:
         """See `Spawner`. Unavailable when the zygote cannot confine a worker."""
         ahead, self._ahead = self._ahead, None
-        if ahead is not None and (ahead[0] != limits or ahead[1].ended):
+        if ahead is not None and ahead[0] != limits:
             ahead[1].end()
             ahead = None
         worker = ahead[1] if ahead is not None else ForkedWorker(self._zygote, limits)
         worker.arrive()
+        if worker.ended:  # it was killed while it waited
+            worker.end()
+            worker = ForkedWorker(self._zygote, limits)
+            worker.arrive()
         if self._keep_ahead:
             with contextlib.suppress(Unavailable):  # the zygote has just died: the next spawn will say so
                 self._ahead = (limits, ForkedWorker(self._zygote, limits))

@@ -15,7 +15,7 @@ from grader.sandbox.failure import Unavailable
 from grader.sandbox.workers import ProcessSpawner, Spawner, Worker
 
 TIERS: tuple[Tier, ...] = ("box", "landlock", "seccomp", "process")  # strongest first
-MAX_RESTARTS = 5  # of a zygote that died in one run: something on this machine kills it
+MAX_RESTARTS = 5  # of a zygote, one after the other: something on this machine kills it
 
 _ADVICE: dict[Tier, str] = {
     "box": "install bubblewrap (`apt install bubblewrap`) and allow user namespaces",
@@ -64,7 +64,7 @@ class Strongest:
             try:
                 if self._spawner is not None:
                     worker = self._spawner.spawn(limits)
-                    self._proven = True
+                    self._proven, self._restarts = True, 0
                     return worker
             except Unavailable as error:
                 self._note(error)

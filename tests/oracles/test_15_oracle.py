@@ -6,9 +6,6 @@ are ours. It changes its parameters where they are; ours come back in a new dict
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -16,8 +13,6 @@ import pytest
 
 torch = pytest.importorskip("torch")
 
-ROOT = Path(__file__).parents[2]
-ROOM = "15_adam"
 STEPS = 10
 SHAPES = {"W1": (4, 3), "b1": (3,), "W2": (2, 3, 2), "b2": (1,)}
 OWN = {"lr": 0.2, "beta1": 0.6, "beta2": 0.8, "eps": 0.05}
@@ -28,24 +23,9 @@ ATOL = 1e-14  # the same for weights that come near zero
 Arrays = dict[str, np.ndarray[Any, Any]]
 
 
-def load(file: Path, name: str) -> ModuleType:
-    """A module of the room, under a name of our own: it must not meet a learner's."""
-    spec = importlib.util.spec_from_file_location(name, file)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.fixture(scope="module")
-def adam() -> Any:
-    return load(ROOT / "reference" / ROOM / "adam.py", "adam_of_15")
-
-
-@pytest.fixture(scope="module")
-def checks() -> Any:
-    return load(ROOT / "exercises" / ROOM / "checks.py", "checks_of_15")
+def adam(reference: Any) -> Any:
+    return reference
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
 from types import ModuleType
 
 import numpy as np
@@ -13,20 +11,14 @@ from grader.checks import close, laws, within_sigma
 
 torch = pytest.importorskip("torch")
 
-REFERENCE = Path(__file__).parents[2] / "reference" / "29_dropout" / "dropout.py"
 RATES = (0.05, 0.3, 0.5, 0.85)
 SHAPE = (150, 200)  # n p (1 - p) is at least 1,425 at these rates
 
 
 @pytest.fixture(scope="module")
-def dropout() -> ModuleType:
+def dropout(reference: ModuleType) -> ModuleType:
     """The reference, loaded from its file."""
-    spec = importlib.util.spec_from_file_location("dropout_reference", REFERENCE)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return reference
 
 
 @pytest.mark.parametrize("rate", RATES)
