@@ -119,12 +119,11 @@ def _loaded(host: Host, exercise: Exercise) -> tuple[State, str, int | None]:
         return State.REFUSED, "Your file is empty.", None
     try:
         try:
-            host.load()
+            names = _names_of(host, exercise)
         except Ended as ended:
             if not ended.killed:
                 raise
-            host.load()  # once more: that it was killed may be no doing of the submission's
-        names = defined_names(host.conversation, exercise.file.entry_points)
+            names = _names_of(host, exercise)  # that it was killed may be no doing of the submission's
     except RemoteError as error:
         return State.REFUSED, _load_failure(error), error.line
     except Ended as ended:
@@ -135,6 +134,11 @@ def _loaded(host: Host, exercise: Exercise) -> tuple[State, str, int | None]:
         has = ", ".join(f"`{name}`" for name in names) or "nothing"
         return State.REFUSED, f"Your file should define {lacks}; it defines {has}.", None
     return State.GRADED, "", None
+
+
+def _names_of(host: Host, exercise: Exercise) -> tuple[str, ...]:
+    host.load()
+    return defined_names(host.conversation, exercise.file.entry_points)
 
 
 def _load_failure(error: RemoteError) -> str:

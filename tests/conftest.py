@@ -59,15 +59,18 @@ GradeToy = Callable[..., Report]
 
 
 @pytest.fixture
-def grade_toy(toy: Course, spawner: ProcessSpawner) -> GradeToy:
-    """Grades the source of a submission to a toy exercise, in a worker: `grade_toy(source, exercise=...)`."""
+def grade_toy(toy: Course, request: pytest.FixtureRequest) -> GradeToy:
+    """Grades the source of a submission to a toy exercise: in a worker, or `direct` where that is enough."""
 
-    def grade(source: str | bytes, exercise: str = "1", limits: Limits | None = None) -> Report:
+    def grade(
+        source: str | bytes, exercise: str = "1", limits: Limits | None = None, direct: bool = False
+    ) -> Report:
         room = toy.exercise(exercise)
         if limits is not None:
             room = dataclasses.replace(room, file=dataclasses.replace(room.file, limits=limits))
         text = source.encode() if isinstance(source, str) else source
         submission = Submission(room.stub.name, text)
+        spawner = None if direct else request.getfixturevalue("spawner")
         return in_lane(room, lambda lane: grade_in(lane, submission, 7, spawner)).report
 
     return grade

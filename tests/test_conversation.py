@@ -152,7 +152,7 @@ def test_an_error_of_the_submissions_passes_through_our_function_as_it_was(direc
 
 @pytest.mark.parametrize(
     "verdict",
-    [CheckFailed("wrong point"), AssertionError("bare"), MissingName("f", ()), NotAValue("an object"),
+    [CheckFailed("wrong point"), AssertionError("bare"), MissingName("f", ()), NotAValue("No value.", "C"),
      Ended(Outcome.TIMEOUT, "too long"), KeyboardInterrupt(), pytest.skip.Exception("not here")],
     ids=lambda verdict: type(verdict).__name__,
 )  # fmt: skip
@@ -500,6 +500,28 @@ def test_a_worker_behaves_as_our_own_code_does(spawner: ProcessSpawner) -> None:
         assert ended.value.outcome is Outcome.TOO_LARGE
         with pytest.raises(Ended, match="has ended"):
             mine.loop(lambda i: i, 1)
+    finally:
+        host.close()
+
+
+def test_what_one_check_keeps_of_a_submission_is_bounded_but_many_small_results_are_not(
+    spawner: ProcessSpawner,
+) -> None:
+    source = (
+        b"import numpy as np\ndef big():\n    return np.zeros(60 << 20, 'u1')\ndef small(x):\n    return x\n"
+    )
+    host = Sandboxed(Submission("mine.py", source), "mine", Limits(), spawner)
+    try:
+        host.load()
+        host.begin(0)
+        for _ in range(2000):
+            host.proxy.small(np.zeros(500))
+        host.begin(0)
+        for _ in range(4):
+            host.proxy.big()
+        with pytest.raises(Ended, match="Your code returned more than 256 MB in one check") as ended:
+            host.proxy.big()
+        assert ended.value.outcome is Outcome.TOO_LARGE
     finally:
         host.close()
 

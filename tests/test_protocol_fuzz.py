@@ -30,6 +30,8 @@ from grader.judge.lane import Lane, in_lane
 from grader.models import Exercise, Limits, Outcome, Report, State, Submission, Tier
 from grader.render.json import report_json
 from grader.render.text import report_text
+from grader.sandbox.meter import Meter
+from grader.sandbox.streams import Metered
 from grader.wire import (
     GENERATOR,
     HANDLE,
@@ -80,7 +82,6 @@ class Liar:
         ours, self.socket = socket.socketpair()
         ours.setblocking(False)
         self._ours = ours
-        self.reading = self.writing = ours.fileno()
         self.session = Session(self.ask)
         self._codec = Codec(self)
         self._line = Line(Descriptors(self.socket.fileno(), self.socket.fileno()), self._codec)
@@ -91,13 +92,16 @@ class Liar:
 
     # what the grader asks of a worker
 
+    def stream(self, meter: Meter) -> Metered:
+        return Metered(self._ours.fileno(), meter)
+
     def cpu(self) -> float:
         return 0.0
 
     def printed(self, start: int) -> bytes:
         return b""
 
-    def end(self) -> str:
+    def end(self, patience: float = 0.0) -> str:
         self._ours.close()
         self._thread.join(5)
         assert not self._thread.is_alive()

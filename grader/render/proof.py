@@ -13,7 +13,8 @@ from grader.validate.record import plain
 def room_text(proof: RoomProof, here: Path) -> str:
     """One room: a line, then its problems, each with file and field."""
     mark = "ok  " if not proof.errors else "BAD "
-    mistakes = f"{len(proof.kills)} mistakes ({proof.named} of {proof.nameable} named)"
+    named = f" ({proof.named} of {proof.nameable} named)" if proof.nameable else ""
+    mistakes = f"{len(proof.kills)} mistakes{named}"
     parts = [f"{len(proof.checks)} checks", mistakes, f"{proof.accepted} accepted"]
     if proof.killed is not None:
         equivalent = sum(m.fate == "equivalent" for m in proof.mutants)

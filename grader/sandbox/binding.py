@@ -12,6 +12,7 @@ import shutil
 import stat
 import sys
 import sysconfig
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,12 @@ def standard_library() -> Path:
     return Path(sysconfig.get_path("stdlib")).resolve()
 
 
+def _shared_library() -> Path:
+    """Where Python itself is, if it was built as a library; /usr/local has it beside, not in, its modules."""
+    version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    return Path(sys.base_prefix).resolve() / "lib" / f"libpython{version}.so.1.0"
+
+
 def readable(tier: Tier) -> list[str]:
     """The paths Landlock leaves readable; inside a box all of it, for it holds nothing else."""
     if tier == "box":
@@ -49,8 +56,7 @@ def readable(tier: Tier) -> list[str]:
     modules = [str(each) for each in library.iterdir() if each.name not in _PRIVATE]
     shared = [str(each) for each in Path("/usr/lib").glob("*") if not each.name.startswith("python")]
     system = ["/lib64", "/usr/lib64", "/usr/share/zoneinfo", "/etc/ld.so.cache", *_DEVICES]
-    base = str(Path(sys.base_prefix) / "lib" / f"libpython{sys.version_info[0]}.{sys.version_info[1]}.so.1.0")
-    return [*modules, *shared, *system, base, *(str(each) for each in packages())]
+    return [*modules, *shared, *system, str(_shared_library()), *(str(each) for each in packages())]
 
 
 def box(settings: dict[str, Any]) -> tuple[list[str], dict[str, Any]]:
@@ -64,6 +70,7 @@ def box(settings: dict[str, Any]) -> tuple[list[str], dict[str, Any]]:
     binds = _binds()
     arguments = ["--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-net"]
     arguments += ["--unshare-cgroup-try", "--die-with-parent", "--new-session", "--cap-add", "CAP_SYS_ADMIN"]
+    arguments += ["--hostname", "box"]
     for source, target in binds:
         arguments += ["--ro-bind", str(source), str(target)]
     for device in _DEVICES:
@@ -75,7 +82,7 @@ def box(settings: dict[str, Any]) -> tuple[list[str], dict[str, Any]]:
     inside = json.dumps({**settings, "paths": [BOX]})
     python = str(Path(getattr(sys, "_base_executable", sys.executable)).resolve())
     command = [program, *arguments, python, "-I", "-S", f"{BOX}/grader/worker", inside]
-    return command, _user(binds)
+    return command, user_for(source for source, _ in binds)
 
 
 def _binds() -> list[tuple[Path, Path]]:
@@ -83,6 +90,7 @@ def _binds() -> list[tuple[Path, Path]]:
     prefix = Path(sys.base_prefix).resolve()
     python = Path(getattr(sys, "_base_executable", sys.executable)).resolve()
     wanted = [Path("/usr/lib"), Path("/usr/lib64"), Path("/usr/share/zoneinfo"), standard_library(), python]
+    wanted.append(_shared_library())
     if not _inside(prefix, Path("/usr")):
         wanted.append(prefix / "lib")
     places = sorted({place for place in wanted if place.exists()})
@@ -111,9 +119,9 @@ def _inside(place: Path, other: Path) -> bool:
     return place == other or other in place.parents
 
 
-def _user(binds: list[tuple[Path, Path]]) -> dict[str, Any]:
-    """Nobody, when we are root and nobody can reach what is bound; otherwise ourselves."""
-    if os.geteuid() != 0 or not all(_reachable(source) for source, _ in binds):
+def user_for(places: Iterable[Path]) -> dict[str, Any]:
+    """Nobody, when we are root and nobody can reach all of `places`; otherwise ourselves."""
+    if os.geteuid() != 0 or not all(_reachable(place) for place in places):
         return {}
     return {"user": _NOBODY, "group": _NOBODY, "extra_groups": []}
 

@@ -6,6 +6,7 @@ One worker is always asked for ahead of its need, so that its fork happens while
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import json
 import os
 import select
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from grader.wire import Descriptors
 
 START = 20.0  # seconds until a zygote must have answered: it needs 0.1, on a machine under load 2
+_PR_SET_DUMPABLE = 4  # <linux/prctl.h>
 LAST_BREATH = 0.5  # seconds from the end of its socket to its own, in which the kernel frees its memory
 _KILLED = (-signal.SIGKILL, 128 + signal.SIGKILL)  # the second is what a box tells of the process in it
 
@@ -214,7 +216,8 @@ def _started(tier: Tier, control: int) -> subprocess.Popen[bytes]:
     else:
         settings["paths"] = package_folders()
         main = Path(__file__).parent.parent / "worker"
-        command, user = [sys.executable, "-I", "-S", str(main), json.dumps(settings)], {}
+        command = [sys.executable, "-I", "-S", str(main), json.dumps(settings)]
+        user = binding.user_for([*binding.packages(), binding.standard_library(), Path(sys.executable)])
     return subprocess.Popen(  # noqa: S603 - our own worker, no shell
         command,
         stdin=subprocess.DEVNULL,
@@ -228,12 +231,22 @@ def _started(tier: Tier, control: int) -> subprocess.Popen[bytes]:
     )
 
 
+def _hide_memory() -> None:
+    """Closes /proc/PID/mem and environ of this process to others of its user; core dumps go with them.
+
+    A worker that can open files could read the hidden checks and the seed there.
+    """
+    ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
 class ForkedSpawner:
     """Workers of one tier, forked from one zygote."""
 
     def __init__(self, tier: Tier, limits: Limits, *, keep_ahead: bool = False) -> None:
         self.tier: Tier = tier
         self._keep_ahead = keep_ahead
+        if tier == "seccomp":
+            _hide_memory()
         self._zygote = Zygote(tier)
         try:
             self._ahead: tuple[Limits, ForkedWorker] | None = (limits, ForkedWorker(self._zygote, limits))

@@ -15,6 +15,9 @@ from grader.validate.findings import Problem
 
 _ROOM = {"README.md", "exercise.toml", "checks.py"}
 _REFERENCE = {"mistakes.toml", "equivalents.toml"}
+LOOSEST = (
+    1e-2  # of relative tolerances: what moves a result by less is rounding, what moves it by more is not
+)
 _FOLDERS = {"accepted", "mistakes"}
 TODO = "TODO:"
 """What authors, and the files of a new room, put before a part that is missing."""
@@ -115,10 +118,24 @@ def _checks(exercise: Exercise) -> Iterator[Problem]:
             sentence = "keeps state in the module; checks share nothing from one submission to the next."
             yield Problem(file, f"line {node.lineno}", sentence)
     for name, function in functions.items():
+        for loose in _loose_tolerances(function):
+            sentence = (
+                f"allows a relative error of {loose:g}, which is no comparison; {LOOSEST:g} is the most."
+            )
+            yield Problem(file, name, sentence)
         if name.startswith("test_") and not _judges(function, functions, judging, set()):
             yield Problem(
                 file, name, "compares nothing: it calls none of the judging names of `grader.checks`."
             )
+
+
+def _loose_tolerances(function: ast.FunctionDef) -> Iterator[float]:
+    """The relative tolerances written into a function that let almost anything of the right sign pass."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.keyword) and node.arg == "rtol" and isinstance(node.value, ast.Constant):
+            value = node.value.value
+            if isinstance(value, int | float) and value > LOOSEST:
+                yield value
 
 
 def _judging_names(tree: ast.Module) -> set[str]:

@@ -39,6 +39,7 @@ def run(settings: dict[str, Any]) -> None:
     own_pids = tier == "box"
     control = socket.socket(fileno=settings["control"])
     confine.die_with_parent(signal.SIGKILL)
+    confine.undumpable()  # its workers, from their first moment on: siblings of one user could read them
     for name in _LAZY:
         importlib.import_module(name)
     rules = -1
@@ -113,7 +114,6 @@ def _become_worker(settings: dict[str, Any], passed: list[int], rules: int, repo
         if rules >= 0:
             confine.landlock(rules)
         confine.drop_capabilities()
-        confine.undumpable()
         confine.seccomp(may_write=rules >= 0)
     except OSError as error:
         os.write(report, str(error).encode())

@@ -1,0 +1,1 @@
+"""Checks of a broken toy exercise: none."""
