@@ -245,6 +245,15 @@ def test_each_level_keeps_what_it_promises(grade_toy: GradeToy) -> None:
     assert raised.at(Reveal.NAMED).checks[0].evidence == (ErrorEvidence(exception="ValueError", line=5),)
 
 
+def test_an_error_of_the_check_itself_is_not_told_as_one_of_the_learners() -> None:
+    crashed = CheckReport(
+        name="test_a", title="A.", outcome=Outcome.FAILED, max_points=1,
+        message="The check could not work with what your code returned: is its type right?",
+        evidence=(ErrorEvidence(exception="TypeError", text="in the check: no"),),
+    )  # fmt: skip
+    assert crashed.at(Reveal.NAMED).message == "The result is not what the exercise asks for."
+
+
 def test_what_was_taken_out_never_comes_back(grade_toy: GradeToy) -> None:
     report = grade_toy((SUBMISSIONS / "fails.py").read_bytes(), direct=True)
 

@@ -77,7 +77,7 @@ def test_uses_the_constants_it_is_given(submission, rng):
 def test_each_parameter_has_its_own_averages(submission, rng):
     """Parameters of the same shape do not mix, and one whose gradient is zero stays where it is."""
     start = {name: rng.normal(size=3) for name in ("still", "a", "b")}
-    gradients = {"still": np.zeros((2, 3)), "a": away_from_zero(rng, (2, 3)), "b": away_from_zero(rng, (2, 3))}
+    gradients = {"still": np.zeros((2, 3))} | {name: away_from_zero(rng, (2, 3)) for name in ("a", "b")}
     adam, params = submission.Adam(lr=0.1), dict(start)
 
     for step in range(2):

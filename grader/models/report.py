@@ -112,7 +112,7 @@ class CheckReport:
 
     def _fixed_message(self) -> str:
         for item in self.evidence:
-            if isinstance(item, ErrorEvidence):
+            if isinstance(item, ErrorEvidence) and self.outcome is not Outcome.FAILED:
                 line = f" on line {item.line}" if item.line else ""
                 return f"Your code raised {item.exception}{line}."
         return _FIXED[self.outcome]
