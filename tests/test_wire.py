@@ -29,6 +29,7 @@ from grader.wire import (
     MAX_DEPTH,
     MAX_FRAME,
     MAX_HEAD,
+    MAX_RANGE,
     TOKEN,
     Codec,
     Descriptors,
@@ -98,7 +99,8 @@ PLAIN: list[object] = [
     "", "ö", "a\0b", "\ud800", "x" * 70_000, b"", b"\0\xff", b"x" * 70_000,
     [], [[]], (), (1,), ((), ([],)), set(), {1, "a", None}, frozenset({(1, 2)}),
     {}, {None: 1, True: 2, 3: 4, 1.5: 5, "a": 6, b"b": 7, (1, ("c",)): 8}, {"b": 1, "a": 2},
-    range(3), range(10, 0, -2), range(2**70), slice(None), slice(1, None, -1), ...,
+    range(3), range(10, 0, -2), range(2**70, 2**70 + 9), range(MAX_RANGE), range(0),
+    slice(None), slice(1, None, -1), ...,
 ]  # fmt: skip
 
 ARRAYS = [
@@ -256,6 +258,8 @@ BIG: list[tuple[str, object]] = [
     ("digits", 10**4001),
     ("digits", -(10**4001)),
     ("digits", {"a": [10**100_000]}),
+    ("range", range(MAX_RANGE + 1)),
+    ("range", [range(0, -(2**70), -2)]),
     ("nested", nested(MAX_DEPTH + 2)),
     ("nested", nested(MAX_DEPTH + 2, tuple)),
     ("nested", nested(MAX_DEPTH + 2, lambda items: {"a": items[0]})),
@@ -363,6 +367,9 @@ MALFORMED: dict[str, tuple[bytes, int]] = {
     "an int of too many digits": (packed(LONG, b"\x7f" * 2000), 0),
     "a range of texts": (packed(RANGE, ["a", "b", "c"]), 0),
     "a range of step 0": (packed(RANGE, [0, 1, 0]), 0),
+    "a range without end": (packed(RANGE, [0, 2**63, 1]), 0),
+    "a range without end, downwards": (packed(RANGE, [2**63, 0, -1]), 0),
+    "a range of one number too many": (packed(RANGE, [0, 2 * MAX_RANGE + 1, 2]), 0),
     "a slice of lists": (packed(SLICE, [[], [], []]), 0),
     "a slice of two": (packed(SLICE, [1, 2]), 0),
     "a number without bytes": (packed(SCALAR, shaped("<f8")), 0),
@@ -489,7 +496,12 @@ LEAVES = (
     | st.complex_numbers()
     | st.integers(-(10**3999), 10**3999)
     | st.just(...)
-    | st.builds(range, st.integers(), st.integers(), st.integers(min_value=1))
+    | st.builds(
+        lambda start, n, step: range(start, start + n * step, step),
+        st.integers(),
+        st.integers(0, MAX_RANGE),
+        st.integers(min_value=1),
+    )
     | st.builds(slice, st.none() | st.integers(), st.none() | st.integers(), st.none() | st.integers())
     | DTYPES.flatmap(lambda dtype: nps.arrays(dtype, nps.array_shapes(min_dims=0, min_side=0, max_side=3)))
     | DTYPES.flatmap(lambda dtype: nps.arrays(dtype, 1).map(lambda array: array[0]))

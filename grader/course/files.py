@@ -14,12 +14,13 @@ import os
 import sys
 import tempfile
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 from grader import __version__
 from grader.errors import CourseError
-from grader.models import ExerciseFile, Limits, Reveal
+from grader.models import Edit, ExerciseFile, Limits, MistakeEntry, MistakesFile, Reveal
 
 Model = TypeVar("Model")
 
@@ -37,8 +38,8 @@ def read_toml(file: Path, model: type[Model]) -> Model:
     except tomllib.TOMLDecodeError as error:
         raise CourseError(file, "", f"is no TOML: {error}.") from None
     proven = _proof_of(content, model)
-    if model is ExerciseFile and proven.exists():
-        return _exercise_file(plain)  # type: ignore[return-value]  # it is the model asked for
+    if model in _BUILT and proven.exists():
+        return _BUILT[model](plain)  # type: ignore[no-any-return]  # it is the model asked for
     value = _validated(file, plain, model)
     with contextlib.suppress(OSError):  # a cache that cannot be written costs time, nothing else
         proven.parent.mkdir(parents=True, exist_ok=True)
@@ -79,11 +80,26 @@ def _exercise_file(plain: dict[str, Any]) -> ExerciseFile:
     return ExerciseFile(**values)
 
 
+def _mistakes_file(plain: dict[str, Any]) -> MistakesFile:
+    """The same for known mistakes."""
+    entries = []
+    for entry in plain["mistake"]:
+        edits = tuple(Edit(**edit) for edit in entry.get("edits", ()))
+        entries.append(MistakeEntry(**{**entry, "edits": edits, "fails": tuple(entry["fails"])}))
+    return MistakesFile(mistake=tuple(entries))
+
+
+_BUILT: dict[type[Any], Callable[[dict[str, Any]], Any]] = {
+    ExerciseFile: _exercise_file,
+    MistakesFile: _mistakes_file,
+}  # what a grading reads; files that only `validate` reads can wait for pydantic
+
+
 def _proof_of(content: bytes, model: type[Any]) -> Path:
     """The file whose existence says that this content was valid for this version of the model."""
-    fields = [(field.name, str(field.type)) for field in dataclasses.fields(model)]
-    limits = [(field.name, str(field.type)) for field in dataclasses.fields(Limits)]
-    key = json.dumps([__version__, sys.version_info[:2], model.__name__, fields, limits]).encode()
+    parts = (model, Limits, MistakeEntry, Edit)
+    fields = [[(field.name, str(field.type)) for field in dataclasses.fields(part)] for part in parts]
+    key = json.dumps([__version__, sys.version_info[:2], model.__name__, fields]).encode()
     digest = hashlib.sha256(key + b"\0" + content).hexdigest()
     return cache_folder() / "valid" / digest
 

@@ -53,15 +53,18 @@ _WRONG = frozenset({
 def _named(runs: list[CheckRun], seed: int, candidates: Candidates) -> Diagnosis:
     """The mistakes that agree with the submission in every check it has run."""
     fits: list[Mistake] = []
+    passed = {run.mark.name for run in runs if run.outcome is Outcome.PASSED}
     for mistake, rehearsal in candidates.mistakes(seed):
-        told_apart = False
+        # Under every seed it fails what it names, as `validate` holds: need it be run at all?
+        told_apart = not passed.isdisjoint(mistake.fails)
         for position, run in enumerate(runs):
+            if told_apart:
+                break
             if run.outcome is Outcome.NOT_RUN or run.mark.name == AUTOMATIC:
                 continue
             theirs = rehearsal.run(position)
             if theirs is None or not agree(run, theirs):
                 told_apart = True
-                break
         if not told_apart:
             fits.append(mistake)
         if len(fits) > MAX_NAMED:

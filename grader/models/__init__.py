@@ -31,10 +31,12 @@ from grader.models.evidence import (
     excerpt,
 )
 from grader.models.exercise import (
+    Edit,
     Exercise,
     ExerciseFile,
     Limits,
     Mistake,
+    MistakeEntry,
     MistakesFile,
     Submission,
 )
@@ -65,6 +67,7 @@ __all__ = [
     "Curves",
     "Diagnosis",
     "DivergenceEvidence",
+    "Edit",
     "ErrorEvidence",
     "Evidence",
     "Excerpt",
@@ -76,6 +79,7 @@ __all__ = [
     "Limits",
     "Measurement",
     "Mistake",
+    "MistakeEntry",
     "MistakesFile",
     "Outcome",
     "Output",

@@ -7,7 +7,7 @@ it is and travels as a `Handle` (the submission's) or a `Token` (ours).
 It imports NumPy and msgpack only, because a worker loads it without the rest of the package.
 """
 
-from grader.wire.codec import MAX_DEPTH, MAX_DIGITS, MAX_FRAME, MAX_HEAD, Codec
+from grader.wire.codec import MAX_DEPTH, MAX_DIGITS, MAX_FRAME, MAX_HEAD, MAX_RANGE, Codec
 from grader.wire.names import (
     GENERATOR,
     HANDLE,
@@ -31,6 +31,7 @@ __all__ = [
     "MAX_DIGITS",
     "MAX_FRAME",
     "MAX_HEAD",
+    "MAX_RANGE",
     "TOKEN",
     "Answer",
     "Codec",

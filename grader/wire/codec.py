@@ -25,6 +25,7 @@ MAX_FRAME = 64 << 20  # bytes of arrays in one frame
 MAX_DIGITS = 4000  # of an int: below the 4,300 at which CPython refuses to print one
 MAX_DEPTH = 64  # of containers: far from the 1,000 frames of Python's own recursion limit
 MAX_NDIM = 32  # NumPy 1's own limit; NumPy 2 allows 64
+MAX_RANGE = 1 << 20  # numbers in a range: as many as a list could bring; `list` of a longer one never ends
 
 INLINE = 4096  # bytes up to which an array travels inside the head: a buffer of its own costs more
 
@@ -101,6 +102,8 @@ class Codec:
         if kind is range or kind is slice:
             parts = [value.start, value.stop, value.step]
             if all(part is None or type(part) is int for part in parts):
+                if kind is range and _length(value) > MAX_RANGE:
+                    raise TooLarge(f"a range of more than {MAX_RANGE:,} numbers")
                 items = [self._plain(part, arrays, depth) for part in parts]
                 return msgpack.ExtType(_RANGE if kind is range else _SLICE, _pack(items))
         if value is Ellipsis:
@@ -196,7 +199,12 @@ class _Reading:
             start, stop, step = parts = _list(self.unpack(data))
             if not all(part is None or type(part) is int for part in parts):
                 raise Violation("a range or a slice is malformed")
-            return range(start, stop, step) if code == _RANGE else slice(start, stop, step)
+            if code == _SLICE:
+                return slice(start, stop, step)
+            numbers = range(start, stop, step)
+            if _length(numbers) > MAX_RANGE:
+                raise Violation("a range is too long")
+            return numbers
         if code == _ELLIPSIS:
             return Ellipsis
         if code in (_ARRAY, _SCALAR):
@@ -294,6 +302,12 @@ def _is_key(key: object) -> bool:
     return key is None or (
         isinstance(key, bool | int | float | str | bytes) and not isinstance(key, np.generic)
     )
+
+
+def _length(numbers: range) -> int:
+    """How many numbers a range has; `len` knows none beyond 2^63."""
+    first, last, step = numbers.start, numbers.stop, numbers.step
+    return max(0, -((first - last) // step) if step > 0 else -((last - first) // -step))
 
 
 def _list(value: object) -> list[Any]:
