@@ -83,7 +83,7 @@ def _exercise_file(plain: dict[str, Any]) -> ExerciseFile:
 def _mistakes_file(plain: dict[str, Any]) -> MistakesFile:
     """The same for known mistakes."""
     entries = []
-    for entry in plain["mistake"]:
+    for entry in plain.get("mistake", ()):
         edits = tuple(Edit(**edit) for edit in entry.get("edits", ()))
         entries.append(MistakeEntry(**{**entry, "edits": edits, "fails": tuple(entry["fails"])}))
     return MistakesFile(mistake=tuple(entries))
