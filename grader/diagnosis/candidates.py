@@ -9,9 +9,24 @@ from functools import cached_property
 from grader.course import reference
 from grader.judge.direct import Direct
 from grader.judge.lane import Lane
-from grader.judge.transcript import CheckRun
+from grader.judge.transcript import CheckRun, Transcript
 from grader.models import Mistake, Submission
 from grader.wire import RemoteError
+
+
+class Rehearsed:
+    """One submission of ours whose run of all checks is there already."""
+
+    def __init__(self, runs: list[CheckRun]) -> None:
+        self._runs = runs
+
+    def run(self, position: int) -> CheckRun | None:
+        """See `Rehearsal`."""
+        return self._runs[position] if position < len(self._runs) else None
+
+    def close(self) -> None:
+        """See `Rehearsal`."""
+
 
 Signatures = dict[str, list[tuple[str, float | None]]]
 """By name of a function or class: its parameters in order, each with its default where that is a number."""
@@ -56,7 +71,7 @@ class Candidates:
 
     def __init__(self, lane: Lane) -> None:
         self._lane = lane
-        self._kept: dict[tuple[str, int], Rehearsal] = {}
+        self._kept: dict[tuple[str, int], Rehearsal | Rehearsed] = {}
         self._reference = reference.reference(lane.exercise)
         self._mistakes = [each for each in reference.mistakes(lane.exercise) if each.outcome is None]
 
@@ -70,16 +85,20 @@ class Candidates:
         """Whether there is a reference to compare with."""
         return self._reference is not None
 
-    def reference(self, seed: int) -> Rehearsal | None:
+    def adopt(self, name: str, seed: int, transcript: Transcript) -> None:
+        """Takes over how the mistake `name` ("" for the reference) behaved when it was graded before."""
+        self._kept[name, seed] = Rehearsed(transcript.runs)
+
+    def reference(self, seed: int) -> Rehearsal | Rehearsed | None:
         """How the reference behaves; None where this copy of the course has none."""
         return None if self._reference is None else self._rehearsal("", self._reference, seed)
 
-    def mistakes(self, seed: int) -> Iterator[tuple[Mistake, Rehearsal]]:
+    def mistakes(self, seed: int) -> Iterator[tuple[Mistake, Rehearsal | Rehearsed]]:
         """Each known mistake and how it behaves."""
         for mistake in self._mistakes:
             yield mistake, self._rehearsal(mistake.name, mistake.submission, seed)
 
-    def _rehearsal(self, name: str, submission: Submission, seed: int) -> Rehearsal:
+    def _rehearsal(self, name: str, submission: Submission, seed: int) -> Rehearsal | Rehearsed:
         key = name, seed
         if key not in self._kept:
             self._kept[key] = Rehearsal(self._lane, submission, seed)

@@ -12,6 +12,7 @@ from grader.sandbox.failure import Ended, MissingName, NotAValue
 from grader.wire import RemoteError
 
 _PACKAGE = Path(__file__).parent.parent
+_AUTHORS_PAGE = _PACKAGE / "checks"
 
 Verdict = tuple[Outcome, str, tuple[Evidence, ...]]
 
@@ -70,14 +71,17 @@ def _raised(error: RemoteError, run: CheckRun) -> Verdict:
 
 
 def _raised_by(error: BaseException, checks: Path) -> bool:
-    """Whether the innermost frame that is the course's or ours is one of the exercise's checks."""
+    """Whether the innermost frame that is the course's or ours is one of the exercise's checks.
+
+    What checks are written with counts as theirs: it is given what a submission returned.
+    """
     innermost = None
     trace: TracebackType | None = error.__traceback__
     while trace is not None:
         file = Path(trace.tb_frame.f_code.co_filename)
         if file == checks:
             innermost = checks
-        elif _PACKAGE in file.parents:
+        elif _PACKAGE in file.parents and _AUTHORS_PAGE not in file.parents:
             innermost = file
         trace = trace.tb_next
     return innermost == checks

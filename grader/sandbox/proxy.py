@@ -126,7 +126,7 @@ class Remote:
 
     # ---------------------------------------------------------------- what an object must not decide
 
-    def _refuse(self, *_: object) -> NoReturn:
+    def _refuse(self, *_: object, **__: object) -> NoReturn:  # NumPy asks for `copy=` by name
         raise NotAValue("Your code gave an object where a plain value is needed.", self._handle.type_name)
 
     __bool__ = __eq__ = __ne__ = __array__ = __float__ = __int__ = __index__ = __complex__ = _refuse

@@ -208,6 +208,8 @@ class _Prover:
         """A learner who makes a known mistake is told its name, and no other's."""
         with contextlib.closing(Candidates(self.lane)) as candidates:
             for mistake in known:
+                candidates.adopt(mistake.name, MISTAKE_SEEDS[0], runs[mistake.name][0].transcript)
+            for mistake in known:
                 if mistake.outcome is not None or not self.proof.kills.get(mistake.name):
                     continue
                 self.proof.nameable += 1
