@@ -3,7 +3,8 @@
     python -m benchmarks.one_grading [--rounds N]
 
 Every round measures each thing once, so that a slow minute of the machine hits all alike; a ratio is the
-median of the rounds' own ratios. Ends with 1 when a target is missed. Only the `process` tier is measured.
+median of the rounds' own ratios. A grading takes the strongest tier there is; the calls go to a worker of the
+tier `process` and are recorded as in a grading. Ends with 1 when a target is missed.
 """
 
 from __future__ import annotations

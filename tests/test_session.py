@@ -104,7 +104,16 @@ def test_the_names_defined_are_the_modules_own_and_the_wanted() -> None:
     )
 
     assert asked("names", [])[1] == ["pi", "LIMIT", "f", "C"]
-    assert asked("names", ["sqrt", "absent"])[1] == ["pi", "sqrt", "LIMIT", "f", "C"]
+    assert asked("names", ["sqrt", "absent"])[1] == ["sqrt", "pi", "LIMIT", "f", "C"]
+
+
+def test_of_many_names_the_wanted_are_told_first() -> None:
+    asked = Asked("".join(f"name_{i} = {i}\n" for i in range(60)) + "def f(): ...\n")
+
+    names = asked("names", ["f"])[1]
+
+    assert names[0] == "f"
+    assert len(names) == 40
 
 
 # ---------------------------------------------------------------- errors

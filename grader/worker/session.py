@@ -208,6 +208,7 @@ class Session:
             for name, value in vars(module).items()
             if name in wanted or (not name.startswith("_") and _is_own(value, module.__name__))
         ]
+        names.sort(key=lambda name: name not in wanted)  # of a long list the wanted ones are told
         return ["value", [str.__str__(name)[:80] for name in names[:40]], []]
 
     def _get(self, target: int, name: str) -> Reply:

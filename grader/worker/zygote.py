@@ -35,6 +35,7 @@ _FIRST = 100  # descriptors of a worker are moved here and above before they get
 
 def run(settings: dict[str, Any]) -> None:
     """Serves the control socket until the grader hangs up."""
+    os.environ.pop("PWD", None)  # where a box was started from is nobody's business
     tier = settings["tier"]
     own_pids = tier == "box"
     control = socket.socket(fileno=settings["control"])
