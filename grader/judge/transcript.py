@@ -71,7 +71,7 @@ def kept(value: Any) -> Any:
     if kind in _ATOMS:
         return value
     if kind is np.ndarray:
-        return value.copy()
+        return value.copy() if value.nbytes <= COPIED else value
     if kind is dict:
         return {kept(key): kept(item) for key, item in value.items()}
     if kind is list or kind is tuple:
@@ -83,5 +83,7 @@ def kept(value: Any) -> Any:
         return value
     return Ours(kind.__name__)
 
+
+COPIED = 1 << 20  # bytes up to which an array is copied: no check writes into a larger one it was given
 
 _ATOMS = frozenset({type(None), bool, int, float, str, bytes, np.float64})

@@ -339,10 +339,10 @@ class _Snapshot:
         """Positions (from 1) and names of the arguments that differ from what they were."""
         return [label for label, value, before in self._before if self._bytes(value) != before]
 
-    def _bytes(self, value: object) -> bytes:
-        if type(value) is np.ndarray:
-            return bytes(value.dtype.str.encode() + repr(value.shape).encode() + value.tobytes())
+    def _bytes(self, value: object) -> tuple[object, ...]:
+        if type(value) is np.ndarray:  # not joined: of a large array that would be one more copy
+            return value.dtype.str, value.shape, value.tobytes()
         try:
-            return b"".join(self._codec.encode(value))
+            return (b"".join(self._codec.encode(value)),)
         except TooLarge:  # it was received within the limits: what it is now is another value
-            return b"too large"
+            return ("too large",)
