@@ -20,6 +20,7 @@ Scalars = dict[str, float]
 Pair = tuple[Array, Array]
 
 EXACT = 1e-6  # relative: how near a ratio must be to a quantity to be called by its name
+LONGEST = 63  # bits of an int that NumPy still has a type for: longer ones are right answers nowhere
 MIN_VALUES = 2  # a single number has some ratio to every other
 
 
@@ -46,6 +47,8 @@ def _first_clue(pairs: list[Pair], found: Found, signatures: Signatures) -> Clue
 def _numeric(value: object) -> bool:
     if isinstance(value, np.ndarray):
         return value.dtype.kind in "biuf"
+    if isinstance(value, int) and value.bit_length() > LONGEST:
+        return False
     return isinstance(value, bool | int | float | np.number | np.bool_)
 
 
@@ -241,7 +244,7 @@ def _scalars(found: Found, signatures: Signatures) -> Iterator[tuple[str, float]
         given = dict(zip((parameter for parameter, _ in parameters), event.args, strict=False))
         values = {**dict(parameters), **given, **event.kwargs}
         for parameter, value in values.items():
-            if isinstance(value, int | float) and not isinstance(value, bool):
+            if isinstance(value, int | float) and not isinstance(value, bool) and _numeric(value):
                 yield parameter, float(value)
 
 

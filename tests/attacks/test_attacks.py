@@ -14,6 +14,7 @@ import contextlib
 import dataclasses
 import os
 import secrets
+import shutil
 import socket
 import tempfile
 import time
@@ -24,9 +25,11 @@ from pathlib import Path
 import pytest
 
 from grader.course import Course
+from grader.diagnosis.candidates import Candidates
+from grader.diagnosis.explaining import explain
 from grader.grading import grade_in
 from grader.judge.lane import Lane, in_lane
-from grader.models import Limits, Outcome, Report, State, Submission
+from grader.models import Limits, Outcome, Report, Reveal, State, Submission
 from grader.render.json import report_json
 from grader.render.text import report_text
 from grader.sandbox.tiers import TIERS, found, spawner_for
@@ -146,11 +149,8 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, st
     toy = HERE.parent / "toy_course"
     for home, id_ in ((toy, "01_double"), (toy, "02_walk"), (ROOT, "15_adam")):
         module = id_.partition("_")[2]
-        for part, names in (("exercises", ("checks.py", "exercise.toml", f"{module}.py")), ("reference", (f"{module}.py",))):
-            target = folder / part / id_
-            target.mkdir(parents=True)
-            for name in names:
-                (target / name).write_bytes((home / part / id_ / name).read_bytes())
+        for part in ("exercises", "reference"):
+            shutil.copytree(home / part / id_, folder / part / id_, ignore=shutil.ignore_patterns("__pycache__"))
         checks = folder / "exercises" / id_ / "checks.py"
         checks.write_text(f"# {planted['checks']}\n{checks.read_text('utf-8')}", "utf-8")
         (checks.parent / "notes.txt").write_text(planted["notes"])
@@ -205,7 +205,7 @@ def grade_all(
     room = dataclasses.replace(room, file=dataclasses.replace(room.file, limits=limits))
     solution = Submission(room.stub.name, (room.reference / room.stub.name).read_bytes())
 
-    def body(lane: Lane) -> None:
+    def body(lane: Lane, candidates: Candidates) -> None:
         grade_in(lane, solution, SEED, spawner)  # so that the tier is known
         for attack in ATTACKS:
             if attack.said["exercise"] != id_ or attack.name not in wanted or not attack.promised_at(spawner.tier):
@@ -218,13 +218,17 @@ def grade_all(
             began = time.monotonic()
             for _ in range(2 if attack.file.parent.name == "stateful" else 1):
                 result = grade_in(lane, submission, SEED, spawner)
-                reports.append(result.report)
+                reports.append(explain(result, candidates))
                 seen.printed[attack.name] = "".join(run.printed for run in result.transcript.runs)
                 seen.processes |= descendants()
             seen.seconds[attack.name] = (time.monotonic() - began) / len(reports)
             seen.honest[attack.name] = grade_in(lane, solution, SEED, spawner).report.points
 
-    in_lane(room, body)
+    def explained(lane: Lane) -> None:
+        with contextlib.closing(Candidates(lane)) as candidates:
+            body(lane, candidates)
+
+    in_lane(room, explained)
 
 
 @dataclass
@@ -318,8 +322,9 @@ def test_it_learns_nothing_it_was_not_sent(graded: Graded, attack: Attack) -> No
     assert "ESCAPED" not in told, told
     for place, secret in graded.secrets.items():
         assert secret.removeprefix(f"CANARY-{place}-") not in told, place
-    shown = report_text(report, every=True)
-    assert all(character.isprintable() or character == "\n" for character in shown)
+    for level in Reveal:
+        shown = report_text(report.at(level), every=True)
+        assert all(character.isprintable() or character == "\n" for character in shown)
 
 
 @every_attack

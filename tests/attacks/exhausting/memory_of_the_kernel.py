@@ -2,6 +2,7 @@
 # stopped by: the limit on descriptors, and no call to enlarge a buffer
 # verdict: failed,raised
 # exercise: 01_double
+# tier: seccomp
 import os
 import socket
 
