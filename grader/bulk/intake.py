@@ -44,7 +44,7 @@ def find(source: Path, name: str) -> list[Found]:
     found = []
     for entry in entries:
         kind = os.lstat(source / entry).st_mode
-        learner = os.fsencode(entry).decode("utf-8", "replace")
+        learner = os.fsencode(entry).decode("utf-8", "backslashreplace")  # no two of them become one
         if entry.startswith(".") or entry == "__MACOSX":
             continue
         if stat.S_ISLNK(kind):
@@ -57,9 +57,12 @@ def find(source: Path, name: str) -> list[Found]:
 
 
 def _in_folder(source: Path, entry: str, learner: str, name: str) -> Found:
-    with os.scandir(source / entry) as listing:
-        names = [each.name for each, _ in zip(listing, range(MAX_ENTRIES), strict=False)]
-    if name in names:
+    try:
+        with os.scandir(source / entry) as listing:
+            names = [each.name for each, _ in zip(listing, range(MAX_ENTRIES), strict=False)]
+    except OSError as error:
+        return Found(learner, problem=f"The folder cannot be read: {error.strerror}.")
+    if name in names or os.path.lexists(source / entry / name):
         return Found(learner, file=os.path.join(entry, name))  # noqa: PTH118 - names may hold any byte
     modules = sorted(each for each in names if each.endswith(".py") and not each.startswith("."))
     if len(modules) == 1:
@@ -69,10 +72,14 @@ def _in_folder(source: Path, entry: str, learner: str, name: str) -> Found:
     return Found(learner, problem=text, missing=True)
 
 
+def shown(file: str) -> str:
+    """The name of a file as it can be shown and written: whatever its bytes are, on one line."""
+    return " ".join(cleaned(os.fsencode(file).decode("utf-8", "replace"), 200).split("\n"))
+
+
 def read(source: Path, file: str) -> Submission:
     """The submission in `file`, a folder and a name below `source`. UsageError unless it is a plain file."""
     folder, _, name = file.rpartition(os.sep)
-    shown = cleaned(os.fsencode(file).decode("utf-8", "replace"), 200)
     flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     try:
         with (
@@ -86,7 +93,7 @@ def read(source: Path, file: str) -> Submission:
                 raise UsageError("The file is a hard link; hand in a file of your own.")
             if kind.st_size > MAX_SOURCE:
                 raise UsageError(f"The file is larger than {MAX_SOURCE // 1024} KiB.")
-            return Submission(shown, _content(one))
+            return Submission(shown(file), _content(one))
     except OSError as error:
         link = error.errno in (40, 20)  # ELOOP, ENOTDIR
         why = "is a link; hand in the file itself" if link else f"cannot be read: {error.strerror}"

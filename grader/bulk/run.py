@@ -45,7 +45,7 @@ def run(task: Task, found: list[Found], jobs: int) -> Iterator[dict[str, Any]]:
     for job, result in spread(wanted, work, jobs, life=LANE_LIFE, spent=_is_internal):
         if LOST in result:
             report = ungraded(
-                task.exercise, Submission(job["file"], b""), task.batch.seed, State.INTERNAL,
+                task.exercise, Submission(intake.shown(job["file"]), b""), task.batch.seed, State.INTERNAL,
                 f"The grader itself failed ({result[LOST]}); this costs no points.",
             )  # fmt: skip
             result = _line(job["learner"], report, task)
@@ -73,7 +73,7 @@ def _serve(lane: Lane, task: Task, asked: Iterator[Job], done: Callable[[Job], N
 
 def _graded(lane: Lane, task: Task, job: Job, spawner: Spawner, candidates: Candidates) -> Report:
     seed = task.batch.seed
-    nothing = Submission(job["file"] or job["learner"], b"")
+    nothing = Submission(intake.shown(job["file"]) or job["learner"], b"")
     if job.get("problem"):
         state = State.MISSING if job["missing"] else State.REFUSED
         return ungraded(task.exercise, nothing, seed, state, job["problem"], lane)

@@ -73,7 +73,11 @@ class Candidates:
         self._lane = lane
         self._kept: dict[tuple[str, int], Rehearsal | Rehearsed] = {}
         self._reference = reference.reference(lane.exercise)
-        self._mistakes = [each for each in reference.mistakes(lane.exercise) if each.outcome is None]
+
+    @cached_property
+    def _mistakes(self) -> list[Mistake]:
+        """Read when they are first asked for: who passes waits for none of them."""
+        return [each for each in reference.mistakes(self._lane.exercise) if each.outcome is None]
 
     @cached_property
     def signatures(self) -> Signatures:

@@ -17,11 +17,16 @@ def plan_text(exercise: Exercise, found: list[Found]) -> str:
     """One line a learner: the file that would be graded, or why none would be."""
     lines = [f"{exercise.id}: {len(found)} learners"]
     for each in found:
-        what = cleaned(each.file, 60) or each.problem
-        lines.append(f"  {cleaned(each.learner, 36):<36}  {what}")
+        what = _line(each.file, 60) or each.problem
+        lines.append(f"  {_line(each.learner, 36):<36}  {what}")
     ready = sum(not each.problem for each in found)
     lines.append(f"{ready} would be graded, {len(found) - ready} would not. Nothing was written.")
     return "\n".join(lines)
+
+
+def _line(name: str, limit: int) -> str:
+    """A name from a stranger's folder, which may hold line ends."""
+    return " ".join(cleaned(name, limit).split("\n"))
 
 
 class Bar:
