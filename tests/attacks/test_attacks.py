@@ -39,7 +39,9 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 MARK = "backgrade-attack"  # in the name of every file an attack may leave
 SEED = secrets.randbits(62)
-TIGHT = Limits(call_cpu=0.3, call_wall=1.0, cpu=0.6, wall=2.0, memory=512 << 20, output=1 << 16, callbacks=2000)
+TIGHT = Limits(
+    call_cpu=0.3, call_wall=1.0, cpu=0.6, wall=2.0, memory=512 << 20, output=1 << 16, callbacks=2000
+)
 PLAIN = dataclasses.replace(TIGHT, call_cpu=1.0, call_wall=3.0, cpu=2.0, wall=6.0)  # each imports NumPy anew
 SLACK = 10.0  # seconds a busy machine may add to a grading; what hangs, hangs for longer
 MEMORY = 3 << 30  # bytes the grader may ever take, when attacked: it keeps what one check was told, twice
@@ -86,13 +88,19 @@ class Traces:
 
     @classmethod
     def taken(cls, course: Path, own: Path) -> Traces:
-        folders = [own, course.parent, *map(Path, ("/tmp", "/var/tmp", "/dev/shm", "/", "/run", "/root", "/home"))]
+        folders = [
+            own,
+            course.parent,
+            *map(Path, ("/tmp", "/var/tmp", "/dev/shm", "/", "/run", "/root", "/home")),
+        ]
         names = [each for folder in folders if folder.is_dir() for each in _listed(folder)]
         return cls(
             descriptors=_descriptors(),
             mounts=Path("/proc/mounts").read_text(),
             files={name for name in names if MARK in name or name.startswith(str(own))},
-            course={str(f.relative_to(course)): f.read_bytes() for f in course.rglob("*.*") if f.suffix != ".pyc"},
+            course={
+                str(f.relative_to(course)): f.read_bytes() for f in course.rglob("*.*") if f.suffix != ".pyc"
+            },
             memory=Path("/proc/sysvipc/shm").read_text() if Path("/proc/sysvipc/shm").exists() else "",
         )
 
@@ -150,7 +158,9 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, st
     for home, id_ in ((toy, "01_double"), (toy, "02_walk"), (ROOT, "15_adam")):
         module = id_.partition("_")[2]
         for part in ("exercises", "reference"):
-            shutil.copytree(home / part / id_, folder / part / id_, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(
+                home / part / id_, folder / part / id_, ignore=shutil.ignore_patterns("__pycache__")
+            )
         checks = folder / "exercises" / id_ / "checks.py"
         checks.write_text(f"# {planted['checks']}\n{checks.read_text('utf-8')}", "utf-8")
         (checks.parent / "notes.txt").write_text(planted["notes"])
@@ -167,14 +177,18 @@ def tiers() -> list[str]:
 
 @pytest.fixture(scope="module", params=tiers())
 def graded(
-    request: pytest.FixtureRequest, course: tuple[Path, dict[str, str]], tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    course: tuple[Path, dict[str, str]],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Graded]:
     """Grades every attack that is asked for, each before an honest submission, with one spawner."""
     folder, planted = course
     wanted = {
         item.callspec.params["attack"].name
         for item in request.session.items
-        if isinstance(item, pytest.Function) and hasattr(item, "callspec") and "attack" in item.callspec.params
+        if isinstance(item, pytest.Function)
+        and hasattr(item, "callspec")
+        and "attack" in item.callspec.params
     }
     tier = None if request.param == "strongest" else request.param
     own = tmp_path_factory.mktemp("own")
@@ -198,7 +212,13 @@ def graded(
 
 
 def grade_all(
-    seen: Graded, course: Course, id_: str, limits: Limits, spawner: Spawner, words: dict[str, str], wanted: set[str]
+    seen: Graded,
+    course: Course,
+    id_: str,
+    limits: Limits,
+    spawner: Spawner,
+    words: dict[str, str],
+    wanted: set[str],
 ) -> None:
     """Grades the attacks on one exercise, in one lane."""
     room = course.exercise(id_)
@@ -208,7 +228,11 @@ def grade_all(
     def body(lane: Lane, candidates: Candidates) -> None:
         grade_in(lane, solution, SEED, spawner)  # so that the tier is known
         for attack in ATTACKS:
-            if attack.said["exercise"] != id_ or attack.name not in wanted or not attack.promised_at(spawner.tier):
+            if (
+                attack.said["exercise"] != id_
+                or attack.name not in wanted
+                or not attack.promised_at(spawner.tier)
+            ):
                 continue
             source = attack.file.read_text("utf-8")
             for word, value in words.items():
@@ -244,7 +268,10 @@ class Server:
 
     def calls(self) -> int:
         count = 0
-        for listener, take in ((self.stream, self.stream.accept), (self.packets, lambda: self.packets.recv(9))):
+        for listener, take in (
+            (self.stream, self.stream.accept),
+            (self.packets, lambda: self.packets.recv(9)),
+        ):
             listener.setblocking(False)
             with contextlib.suppress(BlockingIOError):
                 taken = take()
@@ -364,7 +391,9 @@ def test_every_head_is_complete() -> None:
     outcomes = {"refused", "passed", *map(str, Outcome)} - {"internal"}
     for attack in ATTACKS:
         assert {"attack", "stopped by", "verdict", "exercise"} <= set(attack.said), attack.name
-        assert set(attack.said) <= {"attack", "stopped by", "verdict", "exercise", "points", "tier"}, attack.name
+        assert set(attack.said) <= {"attack", "stopped by", "verdict", "exercise", "points", "tier"}, (
+            attack.name
+        )
         assert set(attack.verdicts) <= outcomes, attack.name
         assert attack.said.get("tier", "process") in TIERS, attack.name
 
