@@ -70,7 +70,7 @@ class Attack:
         return self.said["verdict"].split(",")
 
     def promised_at(self, tier: str) -> bool:
-        return TIERS.index(tier) <= TIERS.index(self.said.get("tier", "process"))  # type: ignore[arg-type]
+        return TIERS.index(tier) <= TIERS.index(self.said.get("tier", "process"))
 
 
 ATTACKS = [Attack.read(file) for file in sorted(HERE.glob("*/*.py"))]
@@ -184,7 +184,7 @@ def graded(
     """Grades every attack that is asked for, each before an honest submission, with one spawner."""
     folder, planted = course
     wanted = {
-        item.callspec.params["attack"].name
+        item.callspec.params["attack"].name  # type: ignore[attr-defined]  # a parameter is any object
         for item in request.session.items
         if isinstance(item, pytest.Function)
         and hasattr(item, "callspec")
